@@ -1,0 +1,89 @@
+/* The drawing room: selection -> graph (for DOT), selection -> layout -> scene (for everything that is seen).
+   Lengths are points (1/72 inch), y grows downwards, unless said otherwise. Everything lives in the arena given. */
+#ifndef ENTENTE_DRAWING_H
+#define ENTENTE_DRAWING_H
+
+#include "network/network.h"
+
+typedef struct point {
+    double x, y;
+} point;
+
+typedef struct box {
+    double x0, y0, x1, y1;
+} box;
+
+/* ---- text.c: how wide text is, and where it breaks ---- */
+
+/* Width in points of UTF-8 text set in the Helvetica metrics (Arial, Liberation Sans, Arimo and Nimbus Sans share
+   them), without kerning, on the safe side for scripts that the table does not hold. */
+double text_width(const char *text, size_t length, double size, bool bold);
+
+typedef struct text_line {
+    const char *text; /* NUL-terminated; without blanks at its ends */
+    double width;     /* points */
+} text_line;
+
+typedef ARRAY(text_line) text_lines;
+
+/* Breaks text into lines of at most `width` points: at blanks and newlines (which always break), behind hyphens and
+   dashes, at soft hyphens and zero-width spaces, between wide characters; inside a word only where it alone is too
+   wide. Lines of one paragraph are evened out: the least width that needs no further line. With `most` > 0 the last
+   line allowed ends in "…" where text is left over. Empty text gives no line. */
+text_lines text_wrap(arena *a, const char *text, double size, bool bold, double width, size_t most);
+
+/* ---- graph.c: selection -> cgraph, and DOT; the only <cgraph.h> beside layout.c ---- */
+
+typedef struct graph graph;
+
+/* The graph with real ids, kinds, relations, statuses, dates and sources as attributes, groups as clusters;
+   un-laid-out. Its memory belongs to the arena too. */
+graph *graph_build(arena *a, const selection *s);
+/* As DOT text. */
+void graph_write(graph *g, buffer *out);
+
+/* ---- theme.c: what colours and sizes things have ---- */
+
+typedef enum theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_PRINT, THEME_COUNT } theme;
+extern const char *const theme_words[THEME_COUNT];
+
+/* ---- layout: where things are ---- */
+
+typedef enum direction { DIRECTION_AUTO, DIRECTION_DOWN, DIRECTION_RIGHT, DIRECTION_COUNT } direction;
+extern const char *const direction_words[DIRECTION_COUNT];
+typedef enum effort { EFFORT_FAST, EFFORT_NORMAL, EFFORT_BEST, EFFORT_COUNT } effort;
+extern const char *const effort_words[EFFORT_COUNT];
+/* "auto", "dot", "neato", "fdp", "sfdp", "circo", "twopi"; ends with NULL. */
+extern const char *const engine_words[];
+
+typedef struct layout_options {
+    const char *engine; /* one of engine_words */
+    direction direction;
+    effort effort;
+    double page_width, page_height; /* points */
+    double seconds;                 /* wall time for one try of an engine */
+    size_t bytes;                   /* memory for one try of an engine */
+    bool legend, notes;             /* whether the picture gets them */
+} layout_options;
+
+layout_options layout_standard(void);
+
+typedef struct layout layout;
+
+/* Tries candidates, takes the best. Never NULL: the last resort is a plain grid, with a warning in `d`. With `log` not
+   NULL the table of scores is written to it. */
+const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log);
+
+/* ---- scene.c: what is to be drawn, in the order of drawing ---- */
+
+typedef struct scene scene;
+
+typedef struct scene_options {
+    theme theme;
+    const char *id_prefix; /* NULL: made from the network */
+    bool legend, notes;
+} scene_options;
+
+scene *scene_build(arena *a, const selection *s, const layout *l, const scene_options *o);
+
+#endif

@@ -1,0 +1,41 @@
+/* The format room: a scene or a graph in, bytes out. Never sees the network. */
+#ifndef ENTENTE_FORMAT_H
+#define ENTENTE_FORMAT_H
+
+#include "drawing/drawing.h"
+
+/* What a format is made from: DOT needs no layout. */
+typedef enum format_needs { NEEDS_GRAPH, NEEDS_SCENE } format_needs;
+
+typedef struct format_input {
+    graph *graph;       /* NULL unless NEEDS_GRAPH */
+    const scene *scene; /* NULL unless NEEDS_SCENE */
+    double dpi;         /* of raster formats; 96 unless told otherwise */
+    double scale;       /* 1 unless told otherwise */
+} format_input;
+
+typedef struct format {
+    const char *name;   /* "svg_inline", for -T */
+    const char *suffix; /* ".svg"; NULL where another format has it */
+    format_needs needs;
+    bool binary; /* not for a terminal */
+    const char *summary;
+    /* Appends the bytes to `out`; NULL when done, else what went wrong, as a sentence in static memory. */
+    const char *(*write)(const format_input *in, buffer *out);
+} format;
+
+extern const format formats[];
+extern const size_t format_count;
+
+/* NULL where there is none. */
+const format *format_by_name(const char *name);
+/* By the suffix of a file name; NULL where none fits. */
+const format *format_by_suffix(const char *file_name);
+
+const char *dot_write(const format_input *in, buffer *out);
+const char *svg_write(const format_input *in, buffer *out);        /* stands alone */
+const char *svg_inline_write(const format_input *in, buffer *out); /* inside HTML: no prolog, comment or blank line */
+const char *png_write(const format_input *in, buffer *out);
+const char *pdf_write(const format_input *in, buffer *out);
+
+#endif

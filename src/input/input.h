@@ -1,0 +1,40 @@
+/* The input room: bytes -> tree -> network. The only room that reads files of the user, and the only one that knows
+   <yaml.h> (tree.c). */
+#ifndef ENTENTE_INPUT_H
+#define ENTENTE_INPUT_H
+
+#include "network/network.h"
+
+/* Bounds for input that nobody vouches for. Reaching one is an error of rule RULE_LIMIT. */
+typedef struct limits {
+    size_t file_bytes, depth, nodes, edges, aliases, text_bytes, includes;
+} limits;
+
+/* Table of the bounds: name for --limit, default, place in the struct. */
+typedef struct limit_row {
+    const char *name; /* "file-bytes" */
+    size_t standard;
+    size_t offset; /* of the size_t in struct limits */
+    const char *summary;
+} limit_row;
+
+extern const limit_row limit_rows[];
+extern const size_t limit_row_count;
+limits limits_standard(void);
+
+typedef struct input_options {
+    limits limits;
+    const char *root; /* includes and icons stay inside this folder; NULL: the folder of the main file (or the working
+                         directory for standard input) */
+} input_options;
+
+/* Reads a file ("-" is standard input, told as <stdin>), its includes, and checks everything that can be wrong in it.
+   Never NULL; whether the network can be drawn is what `d` says: no errors. All of it lives in the arena.
+   Errors of reading (RULE_IO) have no place for the main file, and the place of the include entry for others. */
+const network *input_read(arena *a, const char *file_name, const input_options *options, diagnostics *d);
+
+/* The same on bytes that are in memory already; `name` is used in messages and to resolve includes. */
+const network *input_read_bytes(arena *a, const char *name, const char *bytes, size_t length,
+                                const input_options *options, diagnostics *d);
+
+#endif

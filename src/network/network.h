@@ -1,0 +1,214 @@
+/* The network room: the model. Nodes, edges and sources as the file states them, with the place of every word.
+   No library header is included here. Everything lives in the arena of its network and is never changed after reading.
+ */
+#ifndef ENTENTE_NETWORK_H
+#define ENTENTE_NETWORK_H
+
+#include "base/base.h"
+
+/* A word of the file and where it stands; text is NULL where the file says nothing. */
+typedef struct word {
+    const char *text;
+    place at;
+} word;
+
+typedef ARRAY(word) words;
+
+/* ---- date.c ---- */
+
+/* A day, month or year (ISO 8601, reduced precision). A date of reduced precision means its whole span. */
+typedef struct date {
+    int16_t year; /* 0: no date */
+    int8_t month; /* 0: only the year is known */
+    int8_t day;   /* 0: only the month is known */
+    place at;
+} date;
+
+/* Reads "2021", "2021-09" or "2021-09-15"; NULL if well-formed and real, else what is wrong, as a phrase. */
+const char *date_parse(const char *text, date *out);
+/* "2021-09-15"; at most 11 bytes with the NUL. */
+void date_text(date d, char out[12]);
+/* Day numbers (proleptic Gregorian) of the first and the last day that d can mean. */
+long date_first(date d);
+long date_last(date d);
+
+/* ---- status, emphasis, tone: words with a meaning (words.c) ---- */
+
+typedef enum status {
+    STATUS_ACTIVE,
+    STATUS_PLANNED,
+    STATUS_PROPOSED,
+    STATUS_DISPUTED,
+    STATUS_ENDED,
+    STATUS_COUNT
+} status;
+typedef enum emphasis { EMPHASIS_NORMAL, EMPHASIS_STRONG, EMPHASIS_MUTED, EMPHASIS_COUNT } emphasis;
+typedef enum tone { TONE_NEUTRAL, TONE_COOPERATIVE, TONE_ADVERSARIAL, TONE_COUNT } tone;
+
+extern const char *const status_words[STATUS_COUNT];   /* "active", … as in the file */
+extern const char *const status_legends[STATUS_COUNT]; /* "in force", "agreed, not in force yet", … */
+extern const char *const emphasis_words[EMPHASIS_COUNT];
+extern const char *const tone_words[TONE_COUNT];
+
+/* Index of `text` among `count` words, or -1. */
+int word_index(const char *const words[], int count, const char *text);
+
+/* ---- kind.c, relation.c: tables of what is built in ---- */
+
+typedef enum shape { SHAPE_BOX, SHAPE_ROUNDED, SHAPE_STADIUM, SHAPE_CUT, SHAPE_HEXAGON, SHAPE_COUNT } shape;
+extern const char *const shape_words[SHAPE_COUNT]; /* "box", "rounded", "stadium", "cut" (corners cut off), "hexagon" */
+
+/* What is drawn on the shape, so that kinds differ in grey print too. */
+typedef enum mark { MARK_NONE, MARK_LEFT, MARK_TOP, MARK_DOUBLE, MARK_SOLID } mark;
+
+typedef struct kind {
+    const char *id;    /* "countries" */
+    const char *label; /* singular, for the legend: "Country" */
+    shape shape;
+    const char *color; /* a named colour (color_words), or "#rrggbb" */
+    mark mark;         /* a bar at the left or the top, a double outline, or filled solid with reversed text */
+    place at;          /* no file where built in and not adjusted */
+} kind;
+
+typedef struct relation {
+    const char *id;    /* "has-pillar" */
+    const char *label; /* "has pillar" */
+    tone tone;
+    place at;
+} relation;
+
+extern const kind builtin_kinds[];
+extern const size_t builtin_kind_count;
+extern const relation builtin_relations[];
+extern const size_t builtin_relation_count;
+/* Names of the colours that a kind may have, in every theme. */
+extern const char *const color_words[];
+extern const size_t color_word_count;
+
+/* ---- network.c ---- */
+
+typedef struct source {
+    const char *id;
+    const char *title, *publisher, *url, *text; /* NULL where absent */
+    date date;
+    place at;
+    size_t index;
+} source;
+
+typedef ARRAY(const source *) source_list;
+
+typedef struct group {
+    const char *id;
+    const char *name;
+    const struct group *in; /* NULL: top level */
+    place at;
+    size_t index;
+} group;
+
+/* A value of `data:`, carried and not understood: text, list or map. */
+typedef struct datum {
+    const char *key;  /* NULL in a list */
+    const char *text; /* NULL for lists and maps */
+    bool is_list;
+    ARRAY(struct datum *) children;
+    place at;
+} datum;
+
+/* What nodes and edges have in common: a claim in time, with its sources. */
+typedef struct claim {
+    status status;
+    place status_at;
+    date since, until;
+    source_list sources;
+    const char *quote, *url;
+    emphasis emphasis;
+    datum *data; /* NULL where absent */
+    place at;    /* the id of a node; the edge's key, or its `from` in the long form */
+} claim;
+
+typedef struct node {
+    const char *id;
+    const kind *kind;
+    const char *name, *note;
+    word icon;
+    const group *in; /* NULL where in none */
+    claim claim;
+    size_t index;  /* order in the file */
+    size_t degree; /* edges at it */
+} node;
+
+typedef struct edge {
+    const char *id; /* "from-to", made unique with "-2", "-3" …; stable under edits elsewhere */
+    const node *from, *to;
+    bool directed;
+    const relation *relation; /* NULL: a free label */
+    const char *label;        /* never NULL; the relation's where the file gives none; may be "" */
+    claim claim;
+    place from_at, to_at;
+    size_t index;
+} edge;
+
+/* A view as written: names are kept as words and checked against the network, selecting is select.c's. */
+typedef struct view {
+    const char *name;
+    const char *title, *subtitle;
+    date as_of;
+    words focus, only, hide, relations, hide_relations, status, hide_status;
+    long depth; /* default 1 */
+    word ended, isolated, layout, direction, theme, page, legend, notes;
+    place at;
+} view;
+
+typedef struct network {
+    arena *arena;
+    const char *title, *subtitle, *lang; /* NULL where absent; lang defaults to "en" */
+    place title_at;
+    date as_of;
+    ARRAY(const source_file *) files; /* all that was read, includes too, first the main file */
+    ARRAY(kind *) kinds;              /* built-in ones first, then the file's */
+    ARRAY(relation *) relations;
+    ARRAY(source *) sources;
+    ARRAY(group *) groups;
+    ARRAY(node *) nodes;
+    ARRAY(edge *) edges;
+    ARRAY(view *) views;
+    map *kinds_by_id, *relations_by_id, *sources_by_id, *groups_by_id, *nodes_by_id, *views_by_name;
+} network;
+
+/* An empty network with the built-in kinds and relations. */
+network *network_new(arena *a);
+/* The model as text, one fact a line, for tests. */
+void network_dump(const network *n, buffer *out);
+
+/* ---- select.c: a view on a day ---- */
+
+typedef struct selection {
+    const network *network;
+    const char *title, *subtitle;
+    date day;                    /* year 0: no day */
+    ARRAY(const node *) nodes;   /* file order */
+    ARRAY(const edge *) edges;   /* file order; both ends are in nodes */
+    ARRAY(const group *) groups; /* those that hold a drawn node, parents before children */
+    source_list notes;           /* cited sources in the order of the picture: note number = index + 1 */
+    size_t *node_at;             /* network node index -> index in nodes, SIZE_MAX where not drawn */
+    size_t *note_of;             /* network source index -> note number from 1, 0 where not cited */
+} selection;
+
+/* What is drawn: all of the network as of its day. What certainly begins after the day or certainly ended before it is
+   left out; without a day all is drawn. */
+const selection *network_select(const network *n);
+
+/* ---- told.c: claims in words, for names and descriptions ---- */
+
+/* "South Korea considers joining Pillar 2, proposed, source 1" */
+void told_edge(const selection *s, const edge *e, buffer *out);
+/* "Shin Won-sik, Person: Defense Minister, South Korea, source 1" */
+void told_node(const selection *s, const node *n, buffer *out);
+/* The whole network in sentences. */
+void told_network(const selection *s, buffer *out);
+
+/* ---- check.c: warnings about what the file says ---- */
+
+void network_check(const network *n, diagnostics *d);
+
+#endif

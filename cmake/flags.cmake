@@ -1,0 +1,29 @@
+# How everything of ours is compiled.
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(entente_flags INTERFACE)
+# Empty, as in `#define _GNU_SOURCE`, so that a file may say so itself.
+target_compile_definitions(entente_flags INTERFACE _GNU_SOURCE=)
+target_compile_options(entente_flags INTERFACE
+    -fvisibility=hidden
+    # a * b + c rounded once or twice moves coordinates between machines
+    -ffp-contract=off
+    -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes)
+
+if(ENTENTE_WERROR)
+    target_compile_options(entente_flags INTERFACE -Werror)
+endif()
+if(ENTENTE_SANITIZE)
+    target_compile_options(entente_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(entente_flags INTERFACE -fsanitize=${ENTENTE_SANITIZE})
+endif()
+if(ENTENTE_COVERAGE)
+    target_compile_options(entente_flags INTERFACE --coverage)
+    target_link_options(entente_flags INTERFACE --coverage)
+endif()
+if(ENTENTE_FUZZ)
+    target_compile_options(entente_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -145,6 +145,7 @@ typedef struct edge {
     const char *label;        /* never NULL; the relation's where the file gives none; may be "" */
     claim claim;
     place from_at, to_at;
+    place label_at; /* the relation or label as it is written; no file where there is none */
     size_t index;
 } edge;
 

@@ -210,6 +210,9 @@ void told_network(const selection *s, buffer *out);
 
 /* ---- check.c: warnings about what the file says ---- */
 
+/* Every warning, on a network that was read without errors. Time grows as the network does. */
 void network_check(const network *n, diagnostics *d);
+/* Only the one that bears on the picture itself: that nothing is drawn. Part of network_check() too. */
+void selection_check(const selection *s, diagnostics *d);
 
 #endif

@@ -1,0 +1,278 @@
+#include "network/network.h"
+
+#include <string.h>
+
+/* Labels are compared with so many relations, so that a file of nothing but relations and labels costs no more. */
+enum { RELATIONS_COMPARED = 200 };
+
+static const char *name_of(const network *n, const edge *e)
+{
+    return arena_format(n->arena, "%s %s %s", e->from->id, e->directed ? "->" : "--", e->to->id);
+}
+
+/* `a` is over for certain when `b` begins. Not where one of them is unknown. */
+static bool is_before(date a, date b)
+{
+    return a.year && b.year && date_last(a) < date_first(b);
+}
+
+/* ---- sources ---- */
+
+/* A node states something only where it has a date or a status. */
+static bool is_statement(const node *n)
+{
+    return n->claim.since.year || n->claim.until.year || n->claim.status_at.file;
+}
+
+static void check_unsourced(const network *n, diagnostics *d)
+{
+    static const char *const help = "add `source:` with the id of a source";
+    for (size_t i = 0; i < n->nodes.count; i++) {
+        const node *it = n->nodes.items[i];
+        if (is_statement(it) && !it->claim.sources.count)
+            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, help, "no source for what ‘%s’ says", it->id);
+    }
+    for (size_t i = 0; i < n->edges.count; i++) {
+        const edge *it = n->edges.items[i];
+        if (!it->claim.sources.count)
+            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, help, "no source for the claim ‘%s’", name_of(n, it));
+    }
+}
+
+/* Of a file without any source, all that is to be said is said once. */
+static void check_sources(const network *n, diagnostics *d)
+{
+    if (n->sources.count)
+        check_unsourced(n, d);
+    else if (n->edges.count)
+        report(d, RULE_UNSOURCED_CLAIM, n->edges.items[0]->claim.at,
+               "list under `sources:` what the claims rest on, and cite it with `source:`",
+               "no claim of this network names a source");
+}
+
+static void mark_cited(const claim *c, bool *cited)
+{
+    for (size_t i = 0; i < c->sources.count; i++)
+        cited[c->sources.items[i]->index] = true;
+}
+
+static void check_uncited(const network *n, diagnostics *d)
+{
+    bool *cited = arena_get(n->arena, n->sources.count * sizeof *cited);
+    for (size_t i = 0; i < n->nodes.count; i++)
+        mark_cited(&n->nodes.items[i]->claim, cited);
+    for (size_t i = 0; i < n->edges.count; i++)
+        mark_cited(&n->edges.items[i]->claim, cited);
+    for (size_t i = 0; i < n->sources.count; i++)
+        if (!cited[i])
+            report(d, RULE_UNUSED_SOURCE, n->sources.items[i]->at, "cite it at a claim, or take it out",
+                   "nothing cites the source ‘%s’", n->sources.items[i]->id);
+}
+
+/* ---- edges ---- */
+
+static void check_lone_nodes(const network *n, diagnostics *d)
+{
+    for (size_t i = 0; i < n->nodes.count; i++) {
+        const node *it = n->nodes.items[i];
+        if (!it->degree)
+            report(d, RULE_LONE_NODE, it->claim.at, "write an edge for it, or take it out", "‘%s’ has no edges",
+                   it->id);
+    }
+}
+
+/* The relation that a free label may have meant, by its id or its label; NULL where none is near. */
+static const relation *near_relation(const network *n, const char *label)
+{
+    size_t count = n->relations.count < RELATIONS_COMPARED ? n->relations.count : RELATIONS_COMPARED;
+    nearest near = nearest_to(label);
+    const relation *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const relation *it = n->relations.items[i];
+        const char *before = near.best;
+        nearest_try(&near, it->id);
+        nearest_try(&near, it->label);
+        if (near.best != before)
+            best = it;
+    }
+    return best;
+}
+
+static void check_labels(const network *n, diagnostics *d)
+{
+    static const relation none;
+    map *known = map_new(n->arena); /* label -> relation near to it, or `none` */
+    for (size_t i = 0; i < n->edges.count; i++) {
+        const edge *it = n->edges.items[i];
+        if (it->relation || !*it->label)
+            continue;
+        const relation *near = map_get(known, it->label);
+        if (!near) {
+            near = near_relation(n, it->label);
+            near = near ? near : &none;
+            map_put(known, it->label, (void *)near);
+        }
+        if (near != &none)
+            report(d, RULE_NEAR_RELATION, it->label_at.file ? it->label_at : it->claim.at,
+                   arena_format(n->arena, "did you mean the relation ‘%s’?", near->id),
+                   "‘%s’ is no relation and is drawn as a label", it->label);
+    }
+}
+
+/* What two edges have in common that claim the same; an undirected edge reads the same from both ends. */
+static const char *claim_key(const network *n, const edge *e)
+{
+    size_t a = e->from->index, b = e->to->index;
+    bool swap = !e->directed && a > b;
+    return arena_format(n->arena, "%zu %c %zu %s %s", swap ? b : a, e->directed ? '>' : '-', swap ? a : b,
+                        e->relation ? e->relation->id : "", e->label);
+}
+
+static bool meet_in_time(const claim *a, const claim *b)
+{
+    return !is_before(a->until, b->since) && !is_before(b->until, a->since);
+}
+
+static void check_duplicates(const network *n, diagnostics *d)
+{
+    map *latest = map_new(n->arena); /* compared with the latest alike only: one look for each edge */
+    for (size_t i = 0; i < n->edges.count; i++) {
+        edge *it = n->edges.items[i];
+        const edge *before = map_put(latest, claim_key(n, it), it);
+        if (!before || before->claim.status != it->claim.status || !meet_in_time(&before->claim, &it->claim))
+            continue;
+        unsigned line, column;
+        place_line_column(before->claim.at, &line, &column);
+        report(d, RULE_DUPLICATE_CLAIM, it->claim.at, "keep one, or tell them apart by label, status or dates",
+               "‘%s’ claims again what line %u claims", name_of(n, it), line);
+    }
+}
+
+/* ---- time ---- */
+
+static void report_conflict(const network *n, diagnostics *d, const edge *e, date at, const char *verb, const node *end,
+                            const char *what, date against)
+{
+    char day[12];
+    date_text(against, day);
+    report(d, RULE_DATE_CONFLICT, at.at, NULL, "‘%s’ %s ‘%s’ %s (%s)", name_of(n, e), verb, end->id, what, day);
+}
+
+static void check_dates_at(const network *n, diagnostics *d, const edge *e, const node *end)
+{
+    const claim *c = &e->claim, *other = &end->claim;
+    if (is_before(c->since, other->since))
+        report_conflict(n, d, e, c->since, "begins before", end, "began", other->since);
+    if (is_before(other->until, c->since))
+        report_conflict(n, d, e, c->since, "begins after", end, "ended", other->until);
+    if (is_before(c->until, other->since))
+        report_conflict(n, d, e, c->until, "ends before", end, "began", other->since);
+    if (is_before(other->until, c->until))
+        report_conflict(n, d, e, c->until, "ends after", end, "ended", other->until);
+}
+
+static void check_dates(const network *n, diagnostics *d)
+{
+    for (size_t i = 0; i < n->edges.count; i++) {
+        const edge *it = n->edges.items[i];
+        check_dates_at(n, d, it, it->from);
+        if (it->to != it->from)
+            check_dates_at(n, d, it, it->to);
+    }
+}
+
+static void check_begin(const network *n, diagnostics *d, const claim *c, const char *name)
+{
+    char day[12];
+    date_text(n->as_of, day);
+    if (is_before(n->as_of, c->since))
+        report(d, RULE_SINCE_AFTER_AS_OF, c->since.at, NULL,
+               "‘%s’ begins after the day of the picture, %s, and is not drawn", name, day);
+}
+
+static void check_begins(const network *n, diagnostics *d)
+{
+    for (size_t i = 0; i < n->nodes.count; i++)
+        check_begin(n, d, &n->nodes.items[i]->claim, n->nodes.items[i]->id);
+    for (size_t i = 0; i < n->edges.count; i++)
+        if (is_before(n->as_of, n->edges.items[i]->claim.since))
+            check_begin(n, d, &n->edges.items[i]->claim, name_of(n, n->edges.items[i]));
+}
+
+/* ---- pictures that show nothing ---- */
+
+void selection_check(const selection *s, diagnostics *d)
+{
+    const network *n = s->network;
+    char day[12];
+    if (s->nodes.count)
+        return;
+    if (n->nodes.count) {
+        date_text(s->day, day);
+        report(d, RULE_EMPTY_PICTURE, s->day.at, NULL, "nothing is drawn: no node is there on %s", day);
+    } else {
+        place start = {.file = n->files.count ? n->files.items[0] : NULL};
+        report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",
+               "nothing is drawn: the network has no nodes");
+    }
+}
+
+/* How many nodes a kind has, and the view that was last found to hide it. */
+typedef struct tally {
+    size_t nodes;
+    const view *hidden_in;
+} tally;
+
+static map *tally_kinds(const network *n)
+{
+    map *tallies = map_new(n->arena);
+    for (size_t i = 0; i < n->kinds.count; i++)
+        map_put(tallies, n->kinds.items[i]->id, arena_new_of(n->arena, tally));
+    for (size_t i = 0; i < n->nodes.count; i++)
+        ((tally *)map_get(tallies, n->nodes.items[i]->kind->id))->nodes++;
+    return tallies;
+}
+
+/* Whether the kinds that a view asks for leave a node. */
+static bool leaves_nodes(const network *n, const map *tallies, const view *v)
+{
+    size_t hidden = 0;
+    for (size_t i = 0; i < v->hide.count; i++) {
+        tally *t = map_get(tallies, v->hide.items[i].text);
+        if (t && t->hidden_in != v)
+            hidden += t->nodes;
+        if (t)
+            t->hidden_in = v;
+    }
+    for (size_t i = 0; i < v->only.count; i++) {
+        const tally *t = map_get(tallies, v->only.items[i].text);
+        if (t && t->nodes && t->hidden_in != v)
+            return true;
+    }
+    return !v->only.count && hidden < n->nodes.count;
+}
+
+static void check_views(const network *n, diagnostics *d)
+{
+    const map *tallies = tally_kinds(n);
+    for (size_t i = 0; i < n->views.count; i++) {
+        const view *v = n->views.items[i];
+        if (!leaves_nodes(n, tallies, v))
+            report(d, RULE_EMPTY_VIEW, v->at,
+                   v->only.count ? "see the kinds under `only:`" : "see the kinds under `hide:`",
+                   "the view ‘%s’ draws nothing: no node is of the kinds it asks for", v->name);
+    }
+}
+
+void network_check(const network *n, diagnostics *d)
+{
+    check_sources(n, d);
+    check_uncited(n, d);
+    check_lone_nodes(n, d);
+    check_labels(n, d);
+    check_duplicates(n, d);
+    check_dates(n, d);
+    check_begins(n, d);
+    check_views(n, d);
+    selection_check(network_select(n), d);
+}

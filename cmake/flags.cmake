@@ -11,7 +11,7 @@ target_compile_options(entente_flags INTERFACE
     -fvisibility=hidden
     # a * b + c rounded once or twice moves coordinates between machines
     -ffp-contract=off
-    -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes)
+    -Wall -Wextra -Wshadow=local -Wstrict-prototypes -Wmissing-prototypes)
 
 if(ENTENTE_WERROR)
     target_compile_options(entente_flags INTERFACE -Werror)

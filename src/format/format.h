@@ -10,8 +10,9 @@ typedef enum format_needs { NEEDS_GRAPH, NEEDS_SCENE } format_needs;
 typedef struct format_input {
     graph *graph;       /* NULL unless NEEDS_GRAPH */
     const scene *scene; /* NULL unless NEEDS_SCENE */
-    double dpi;         /* of raster formats; 96 unless told otherwise */
-    double scale;       /* 1 unless told otherwise */
+    const char *title;  /* for the head of a PDF; NULL: none */
+    double dpi;         /* of PNG: pixels to an inch of the figure */
+    double scale;       /* of PNG: so many times the pixels, on the same inch */
 } format_input;
 
 typedef struct format {
@@ -20,7 +21,8 @@ typedef struct format {
     format_needs needs;
     bool binary; /* not for a terminal */
     const char *summary;
-    /* Appends the bytes to `out`; NULL when done, else what went wrong, as a sentence in static memory. */
+    /* Appends the bytes to `out`; NULL when done, else what went wrong, as a sentence in static memory. Where a bound
+       was the cause, out->failed is set too. */
     const char *(*write)(const format_input *in, buffer *out);
 } format;
 

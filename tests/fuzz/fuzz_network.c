@@ -1,0 +1,26 @@
+/* Any bytes as a network: read, checked, and written as DOT where they can be drawn. */
+#include "entente.h"
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    entente_options options = entente_standard();
+    options.root = "/nonexistent"; /* no file is read on behalf of such bytes */
+    entente *run = entente_new(&options);
+    const char *drawn;
+    size_t drawn_length;
+    if (entente_read_bytes(run, "fuzz.yaml", (const char *)bytes, length)) {
+        entente_check(run);
+        if (!entente_draw(run, "dot", &drawn, &drawn_length))
+            abort();
+    } else if (entente_exit(run) == 0) {
+        abort(); /* refused, but nobody is told */
+    }
+    entente_messages(run, false, true);
+    entente_messages(run, true, false);
+    entente_free(run);
+    return 0;
+}

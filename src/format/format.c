@@ -5,7 +5,7 @@
 
 const format formats[] = {
     {"svg", ".svg", NEEDS_SCENE, false, "for the web and for documents", svg_write},
-    {"svg_inline", NULL, NEEDS_SCENE, false, "SVG to be put inside an HTML page", svg_inline_write},
+    {"svg_inline", ".svg", NEEDS_SCENE, false, "SVG to be put inside an HTML page", svg_inline_write},
     {"png", ".png", NEEDS_SCENE, true, "pixels; see --dpi and --scale", png_write},
     {"pdf", ".pdf", NEEDS_SCENE, true, "for print and LaTeX", pdf_write},
     {"dot", ".dot", NEEDS_GRAPH, false, "for Graphviz and other tools; without layout", dot_write},
@@ -24,8 +24,8 @@ const format *format_by_suffix(const char *file_name)
 {
     size_t length = strlen(file_name);
     for (size_t i = 0; i < format_count; i++) {
-        size_t suffix = formats[i].suffix ? strlen(formats[i].suffix) : 0;
-        if (suffix && suffix < length && strcasecmp(file_name + length - suffix, formats[i].suffix) == 0)
+        size_t suffix = strlen(formats[i].suffix);
+        if (suffix < length && strcasecmp(file_name + length - suffix, formats[i].suffix) == 0)
             return &formats[i];
     }
     return NULL;

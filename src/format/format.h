@@ -17,7 +17,7 @@ typedef struct format_input {
 
 typedef struct format {
     const char *name;   /* "svg_inline", for -T */
-    const char *suffix; /* ".svg"; NULL where another format has it */
+    const char *suffix; /* ".svg"; of a file name it means the first format that has it */
     format_needs needs;
     bool binary; /* not for a terminal */
     const char *summary;

@@ -1,0 +1,233 @@
+#include "format/raster.h"
+#include "format/format.h"
+
+#include <cairo-pdf.h>
+#include <dlfcn.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- the libraries, loaded when the first PNG or PDF is asked for: linking them would make every start slower ---- */
+
+#define LIBRSVG    "librsvg-2.so.2"
+#define LIBGOBJECT "libgobject-2.0.so.0"
+#define LIBCAIRO   "libcairo.so.2"
+
+#define CALLS(call)                                                                                                    \
+    call(LIBRSVG, rsvg_handle_new_from_data) call(LIBRSVG, rsvg_handle_set_dpi)                                        \
+        call(LIBRSVG, rsvg_handle_get_intrinsic_size_in_pixels) call(LIBRSVG, rsvg_handle_render_document)             \
+            call(LIBGOBJECT, g_object_unref) call(LIBCAIRO, cairo_create) call(LIBCAIRO, cairo_destroy)                \
+                call(LIBCAIRO, cairo_paint) call(LIBCAIRO, cairo_set_source_rgb) call(LIBCAIRO, cairo_status)          \
+                    call(LIBCAIRO, cairo_image_surface_create) call(LIBCAIRO, cairo_pdf_surface_create_for_stream)     \
+                        call(LIBCAIRO, cairo_pdf_surface_set_metadata) call(LIBCAIRO, cairo_surface_destroy)           \
+                            call(LIBCAIRO, cairo_surface_finish) call(LIBCAIRO, cairo_surface_status)                  \
+                                call(LIBCAIRO, cairo_surface_write_to_png_stream)
+
+typedef struct libraries {
+#define FIELD(library, name) __typeof__(&name) name;
+    CALLS(FIELD)
+} libraries;
+
+static const struct symbol {
+    const char *library, *name;
+    size_t offset;
+} symbols[] = {
+#define SYMBOL(library, name) {library, #name, offsetof(libraries, name)},
+    CALLS(SYMBOL)};
+
+/* Kept to the end of the process: GLib cannot be unloaded. */
+static bool load(libraries *l)
+{
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+        void *library = dlopen(symbols[i].library, RTLD_LAZY | RTLD_NODELETE);
+        void *address = library ? dlsym(library, symbols[i].name) : NULL;
+        if (!address)
+            return false;
+        memcpy((char *)l + symbols[i].offset, &address, sizeof address);
+    }
+    return true;
+}
+
+static const char *const not_there = "PNG and PDF need librsvg and cairo: apt install librsvg2-2 libcairo2";
+static const char *const not_svg = "librsvg cannot read the SVG of this picture";
+static const char *const not_drawn = "librsvg and cairo cannot draw this picture";
+
+/* ---- drawing ---- */
+
+typedef struct drawing {
+    libraries lib;
+    RsvgHandle *handle;
+    double width, height; /* points */
+} drawing;
+
+/* Fills `d`; NULL when done. A handle is there even then only if no message came back. */
+static const char *drawing_open(drawing *d, const char *svg, size_t length)
+{
+    *d = (drawing){0};
+    if (!load(&d->lib))
+        return not_there;
+    d->handle = d->lib.rsvg_handle_new_from_data((const guint8 *)svg, length, NULL);
+    if (!d->handle)
+        return not_svg;
+    d->lib.rsvg_handle_set_dpi(d->handle, 72); /* a pixel of librsvg is a point */
+    if (d->lib.rsvg_handle_get_intrinsic_size_in_pixels(d->handle, &d->width, &d->height) && d->width > 0 &&
+        d->height > 0)
+        return NULL;
+    d->lib.g_object_unref(d->handle);
+    return not_svg;
+}
+
+/* Draws into all of `surface`, which is `width` x `height` of its own units; paper is painted first where asked for. */
+static bool drawing_render(const drawing *d, cairo_surface_t *surface, double width, double height, bool paper)
+{
+    const RsvgRectangle all = {0, 0, width, height};
+    cairo_t *pen = d->lib.cairo_create(surface);
+    if (paper) {
+        d->lib.cairo_set_source_rgb(pen, 1, 1, 1);
+        d->lib.cairo_paint(pen);
+    }
+    bool done = d->lib.rsvg_handle_render_document(d->handle, pen, &all, NULL) &&
+                d->lib.cairo_status(pen) == CAIRO_STATUS_SUCCESS;
+    d->lib.cairo_destroy(pen);
+    return done;
+}
+
+static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned length)
+{
+    buffer_add(out, (const char *)bytes, length);
+    return ((buffer *)out)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+}
+
+/* ---- PNG ---- */
+
+enum { LARGEST_SIDE = 32767, LARGEST_PIXELS = 100 * 1000 * 1000 }; /* cairo's bound, and 400 MB of memory */
+
+enum { PNG_HEAD = 8 + 25 }; /* signature and IHDR: what comes before all other chunks */
+
+static const double points_per_metre = 72 / 0.0254;
+
+static void put_be32(unsigned char *at, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(value >> (24 - 8 * i));
+}
+
+/* The checksum of PNG chunks (CRC-32, ISO 3309). */
+static uint32_t crc32_of(const unsigned char *bytes, size_t length)
+{
+    uint32_t crc = 0xffffffffu;
+    for (size_t i = 0; i < length; i++) {
+        crc ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+    }
+    return ~crc;
+}
+
+/* Chunk pHYs: so many pixels a metre, across and down. */
+static void add_density(buffer *out, double across, double down)
+{
+    unsigned char chunk[4 + 4 + 9 + 4] = {0, 0, 0, 9, 'p', 'H', 'Y', 's'};
+    put_be32(chunk + 8, (uint32_t)lround(across));
+    put_be32(chunk + 12, (uint32_t)lround(down));
+    chunk[16] = 1; /* unit: metre */
+    put_be32(chunk + 17, crc32_of(chunk + 4, 4 + 9));
+    buffer_add(out, (const char *)chunk, sizeof chunk);
+}
+
+static const char *png_of(const drawing *d, double pixels_per_point, buffer *out)
+{
+    double width = fmax(1, round(d->width * pixels_per_point));
+    double height = fmax(1, round(d->height * pixels_per_point));
+    if (width > LARGEST_SIDE || height > LARGEST_SIDE || width * height > LARGEST_PIXELS) {
+        out->failed = true;
+        return "the PNG would have a side over 32767 or more than 100 million pixels: lower --dpi or --scale";
+    }
+
+    buffer png = {0};
+    cairo_surface_t *surface = d->lib.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    bool done = drawing_render(d, surface, width, height, true) &&
+                d->lib.cairo_surface_write_to_png_stream(surface, add_bytes, &png) == CAIRO_STATUS_SUCCESS;
+    d->lib.cairo_surface_destroy(surface);
+    if (done) {
+        buffer_add(out, png.data, PNG_HEAD);
+        add_density(out, width / d->width * points_per_metre, height / d->height * points_per_metre);
+        buffer_add(out, png.data + PNG_HEAD, png.length - PNG_HEAD);
+    }
+    out->failed |= png.failed;
+    buffer_free(&png);
+    return done ? NULL : not_drawn;
+}
+
+const char *raster_png(const char *svg, size_t length, double dpi, double scale, buffer *out)
+{
+    drawing d;
+    const char *wrong = drawing_open(&d, svg, length);
+    if (wrong)
+        return wrong;
+    wrong = png_of(&d, dpi / 72 * scale, out);
+    d.lib.g_object_unref(d.handle);
+    return wrong;
+}
+
+/* ---- PDF ---- */
+
+/* Blanks over the last line that begins with `key`: every offset in the file stays right. */
+static void blank_line(buffer *pdf, const char *key)
+{
+    size_t length = strlen(key);
+    char *line = NULL, *end = pdf->data + pdf->length;
+    for (char *at = pdf->data; at && (at = memmem(at, (size_t)(end - at), key, length)); at += length)
+        line = at;
+    for (; line && line < end && *line != '\n'; line++)
+        *line = ' ';
+}
+
+static const char *pdf_of(const drawing *d, const char *title, buffer *out)
+{
+    cairo_surface_t *surface = d->lib.cairo_pdf_surface_create_for_stream(add_bytes, out, d->width, d->height);
+    if (title)
+        d->lib.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    bool done = drawing_render(d, surface, d->width, d->height, false);
+    d->lib.cairo_surface_finish(surface);
+    done = done && d->lib.cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+    d->lib.cairo_surface_destroy(surface);
+    if (!done)
+        return not_drawn;
+    blank_line(out, "/Producer ("); /* same network, same bytes: neither the version of cairo nor the day */
+    blank_line(out, "/CreationDate (");
+    return NULL;
+}
+
+const char *raster_pdf(const char *svg, size_t length, const char *title, buffer *out)
+{
+    drawing d;
+    const char *wrong = drawing_open(&d, svg, length);
+    if (wrong)
+        return wrong;
+    wrong = pdf_of(&d, title, out);
+    d.lib.g_object_unref(d.handle);
+    return wrong;
+}
+
+/* ---- the two formats ---- */
+
+const char *png_write(const format_input *in, buffer *out)
+{
+    buffer svg = {0};
+    const char *wrong = svg_write(in, &svg);
+    if (!wrong)
+        wrong = raster_png(svg.data, svg.length, in->dpi, in->scale, out);
+    buffer_free(&svg);
+    return wrong;
+}
+
+const char *pdf_write(const format_input *in, buffer *out)
+{
+    buffer svg = {0};
+    const char *wrong = svg_write(in, &svg);
+    if (!wrong)
+        wrong = raster_pdf(svg.data, svg.length, in->title, out);
+    buffer_free(&svg);
+    return wrong;
+}

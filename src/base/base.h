@@ -170,6 +170,7 @@ typedef struct rule_row {
     const char *name; /* "unknown-key" */
     bool warning;
     const char *summary; /* one line for `check --list` */
+    int exit;            /* exit code (cli.md) where it counts as an error */
 } rule_row;
 
 const rule_row *rule_of(rule r);

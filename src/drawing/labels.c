@@ -1,0 +1,178 @@
+/* Point-feature labelling of lines: candidates along each line on both sides, then local search over all labels at once
+   (the scheme of Christensen, Marks and Shieber, 1995, with descent in place of annealing: with a good first choice for
+   each label it finds the same placings here, and it is the same on every machine). */
+#include "drawing/layout.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Gap between a line and its label's box; boxes of lines of text are some 1 pt taller than their ink. */
+#define OWN_GAP 2.2
+/* A foreign line nearer than this makes a reader look twice. */
+#define CLEAR_GAP 8.0
+
+enum { STOPS = 17, CANDIDATES = STOPS * 2, PASSES = 6 };
+
+/* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
+#define COST_HIT        1000.0
+#define COST_NEAR       90.0
+#define COST_OFF_MIDDLE 14.0
+#define COST_SIDE       1.5
+#define COST_OWN_STRUCK 500.0
+
+typedef struct choice {
+    box at;
+    double cost; /* of all that does not move */
+} choice;
+
+typedef struct labelling {
+    const part *part;
+    const placing *at;
+    const routes *routes;
+    choice (*choices)[CANDIDATES]; /* by edge */
+    size_t *counts, *chosen;
+} labelling;
+
+/* Least distance of a line from a box; `limit` where it is farther than that. */
+static double line_distance(polyline line, box k, double limit)
+{
+    box near = box_grown(k, limit);
+    double least = limit;
+    for (size_t i = 1; i < line.count; i++) {
+        point a = line.points[i - 1], b = line.points[i];
+        if (fmax(a.x, b.x) < near.x0 || fmin(a.x, b.x) > near.x1 || fmax(a.y, b.y) < near.y0 ||
+            fmin(a.y, b.y) > near.y1)
+            continue;
+        least = fmin(least, segment_box_distance(a, b, k));
+    }
+    return least;
+}
+
+/* A frame's line may not run through a label: inside or outside is fine. */
+static bool on_frame(box frame, box label)
+{
+    bool outside = box_overlap(frame, label) <= 0;
+    bool inside = label.x0 >= frame.x0 && label.x1 <= frame.x1 && label.y0 >= frame.y0 && label.y1 <= frame.y1;
+    return !outside && !inside;
+}
+
+static double cost_of_surroundings(const labelling *l, size_t edge, box k)
+{
+    double cost = 0;
+    for (size_t n = 0; n < l->part->node_count; n++) {
+        double over = box_overlap(l->at->nodes[n], box_grown(k, 2));
+        if (over > 0)
+            cost += COST_HIT + 10 * over;
+    }
+    for (size_t g = 0; g < l->part->group_count; g++)
+        if (on_frame(l->at->groups[g], k))
+            cost += COST_HIT / 2;
+    for (size_t e = 0; e < l->part->edge_count; e++) {
+        if (e == edge || box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
+            continue;
+        double d = line_distance(l->routes->lines[e], k, CLEAR_GAP);
+        if (d <= 0.5)
+            cost += COST_HIT;
+        else if (d < CLEAR_GAP)
+            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1);
+    }
+    return cost;
+}
+
+/* All places along one line, on both sides. */
+static void list_choices(labelling *l, size_t edge, double width, double height)
+{
+    polyline line = l->routes->lines[edge];
+    double length = polyline_length(line);
+    size_t count = 0;
+    for (int i = 0; i < STOPS; i++) {
+        double t = 0.14 + 0.72 * i / (STOPS - 1);
+        point u, p = polyline_at(line, t * length, &u);
+        for (int side = -1; side <= 1; side += 2) {
+            point n = {-u.y * side, u.x * side};
+            double reach = fabs(n.x) * width / 2 + fabs(n.y) * height / 2 + OWN_GAP;
+            box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, width, height);
+            double own = line_distance(line, k, CLEAR_GAP), cost = 0;
+            if (own < 0.6)
+                cost += COST_OWN_STRUCK;
+            cost +=
+                COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0) ? COST_SIDE : 0);
+            l->choices[edge][count++] = (choice){k, cost + cost_of_surroundings(l, edge, k)};
+        }
+    }
+    l->counts[edge] = count;
+}
+
+/* What two labels cost each other. */
+static double cost_of_pair(box a, box b)
+{
+    double over = box_overlap(a, box_grown(b, 1.5));
+    if (over > 0)
+        return COST_HIT + 10 * over;
+    double near = box_overlap(a, box_grown(b, 5));
+    return near > 0 ? 4 * near : 0;
+}
+
+static double cost_of_choice(const labelling *l, size_t edge, size_t index)
+{
+    const choice *c = &l->choices[edge][index];
+    double cost = c->cost;
+    for (size_t e = 0; e < l->part->edge_count; e++)
+        if (e != edge && l->counts[e])
+            cost += cost_of_pair(c->at, l->choices[e][l->chosen[e]].at);
+    return cost;
+}
+
+/* Takes the best choice for one label while the others stay; true if it moved. */
+static bool improve(labelling *l, size_t edge)
+{
+    size_t best = l->chosen[edge];
+    double least = cost_of_choice(l, edge, best) - 1e-9;
+    for (size_t i = 0; i < l->counts[edge]; i++)
+        if (l->choices[edge][i].cost < least) {
+            double cost = cost_of_choice(l, edge, i);
+            if (cost < least) {
+                least = cost;
+                best = i;
+            }
+        }
+    bool moved = best != l->chosen[edge];
+    l->chosen[edge] = best;
+    return moved;
+}
+
+static size_t cheapest(const labelling *l, size_t edge)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < l->counts[edge]; i++)
+        if (l->choices[edge][i].cost < l->choices[edge][best].cost)
+            best = i;
+    return best;
+}
+
+void labels_place(arena *a, const part *p, const sizes *z, const routes *r, placing *at)
+{
+    labelling l = {p,
+                   at,
+                   r,
+                   arena_get(a, p->edge_count * sizeof *l.choices),
+                   arena_get(a, p->edge_count * sizeof(size_t)),
+                   arena_get(a, p->edge_count * sizeof(size_t))};
+    for (size_t e = 0; e < p->edge_count; e++) {
+        const text_block *label = &z->labels[p->edges[e]];
+        if (!label->lines.count)
+            continue;
+        list_choices(&l, e, label->width, label->height);
+        l.chosen[e] = cheapest(&l, e);
+    }
+    bool moved = true;
+    for (int pass = 0; pass < PASSES && moved; pass++) {
+        moved = false;
+        for (size_t e = 0; e < p->edge_count; e++)
+            if (l.counts[e])
+                moved |= improve(&l, e);
+    }
+    for (size_t e = 0; e < p->edge_count; e++)
+        if (l.counts[e])
+            at->labels[e] = l.choices[e][l.chosen[e]].at;
+}

@@ -1,0 +1,321 @@
+#include "drawing/layout.h"
+
+#include "drawing/theme.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const direction_words[DIRECTION_COUNT] = {"auto", "down", "right"};
+const char *const effort_words[EFFORT_COUNT] = {"fast", "normal", "best"};
+const char *const engine_words[] = {"auto", "dot", "neato", "fdp", "sfdp", "circo", "twopi", NULL};
+
+#define CM       (72 / 2.54)
+#define PART_GAP 22.0
+
+layout_options layout_standard(void)
+{
+    return (layout_options){.engine = "auto",
+                            .effort = EFFORT_NORMAL,
+                            .page_width = 16 * CM,
+                            .page_height = 24 * CM,
+                            .seconds = 20,
+                            .bytes = (size_t)2 << 30,
+                            .legend = true,
+                            .notes = true};
+}
+
+placing placing_new(arena *a, const part *p)
+{
+    return (placing){.nodes = arena_get(a, p->node_count * sizeof(box)),
+                     .edges = arena_get(a, p->edge_count * sizeof(curve)),
+                     .labels = arena_get(a, p->edge_count * sizeof(box)),
+                     .groups = arena_get(a, p->group_count * sizeof(box))};
+}
+
+static void move_box(box *b, double dx, double dy)
+{
+    *b = (box){b->x0 + dx, b->y0 + dy, b->x1 + dx, b->y1 + dy};
+}
+
+static void move_points(point *points, size_t count, double dx, double dy)
+{
+    for (size_t i = 0; i < count; i++)
+        points[i] = (point){points[i].x + dx, points[i].y + dy};
+}
+
+static void placing_move(const part *p, placing *at, double dx, double dy)
+{
+    for (size_t n = 0; n < p->node_count; n++)
+        move_box(&at->nodes[n], dx, dy);
+    for (size_t g = 0; g < p->group_count; g++)
+        move_box(&at->groups[g], dx, dy);
+    for (size_t e = 0; e < p->edge_count; e++) {
+        move_box(&at->labels[e], dx, dy);
+        move_points(at->edges[e].points, at->edges[e].count, dx, dy);
+    }
+}
+
+void placing_fit(const part *p, routes *r, placing *at)
+{
+    box all = p->node_count ? at->nodes[0] : (box){0};
+    for (size_t n = 1; n < p->node_count; n++)
+        all = box_union(all, at->nodes[n]);
+    for (size_t g = 0; g < p->group_count; g++)
+        if (box_width(at->groups[g]) > 0)
+            all = box_union(all, at->groups[g]);
+    for (size_t e = 0; e < p->edge_count; e++) {
+        all = box_union(all, box_grown(r->bounds[e], 1));
+        if (box_width(at->labels[e]) > 0)
+            all = box_union(all, at->labels[e]);
+    }
+    placing_move(p, at, -all.x0, -all.y0);
+    for (size_t e = 0; e < p->edge_count; e++) {
+        move_box(&r->bounds[e], -all.x0, -all.y0);
+        move_points(r->lines[e].points, r->lines[e].count, -all.x0, -all.y0);
+    }
+    at->width = box_width(all);
+    at->height = box_height(all);
+}
+
+/* ---- parts ---- */
+
+static size_t root_of(size_t *parent, size_t i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+static const group *outermost(const group *g)
+{
+    while (g->in)
+        g = g->in;
+    return g;
+}
+
+/* For each node of the selection the first node that is connected with it, by edges or by a frame that holds both. */
+static size_t *connected(arena *a, const selection *s)
+{
+    size_t *parent = arena_get(a, (s->nodes.count + 1) * sizeof *parent);
+    size_t *first_in = arena_get(a, (s->network->groups.count + 1) * sizeof *first_in);
+    for (size_t i = 0; i < s->nodes.count; i++)
+        parent[i] = i;
+    for (size_t i = 0; i < s->edges.count; i++) {
+        size_t x = root_of(parent, s->node_at[s->edges.items[i]->from->index]);
+        size_t y = root_of(parent, s->node_at[s->edges.items[i]->to->index]);
+        parent[x > y ? x : y] = x > y ? y : x;
+    }
+    for (size_t i = 0; i < s->nodes.count; i++) {
+        if (!s->nodes.items[i]->in)
+            continue;
+        size_t *first = &first_in[outermost(s->nodes.items[i]->in)->index];
+        if (!*first)
+            *first = i + 1;
+        size_t x = root_of(parent, i), y = root_of(parent, *first - 1);
+        parent[x > y ? x : y] = x > y ? y : x;
+    }
+    for (size_t i = 0; i < s->nodes.count; i++)
+        parent[i] = root_of(parent, i);
+    return parent;
+}
+
+typedef ARRAY(part *) part_list;
+
+static void add_groups(arena *a, part *p, const selection *s, size_t *local_group)
+{
+    for (size_t g = 0; g < s->network->groups.count; g++)
+        local_group[g] = SIZE_MAX;
+    for (size_t i = 0; i < p->node_count; i++)
+        for (const group *g = s->nodes.items[p->nodes[i]]->in; g; g = g->in)
+            local_group[g->index] = 0;
+    p->groups = arena_get(a, s->groups.count * sizeof *p->groups);
+    p->group_parent = arena_get(a, s->groups.count * sizeof *p->group_parent);
+    for (size_t g = 0; g < s->groups.count; g++) /* parents come before children */
+        if (local_group[s->groups.items[g]->index] != SIZE_MAX) {
+            const group *in = s->groups.items[g]->in;
+            local_group[s->groups.items[g]->index] = p->group_count;
+            p->group_parent[p->group_count] = in ? local_group[in->index] : SIZE_MAX;
+            p->groups[p->group_count++] = g;
+        }
+    p->node_group = arena_get(a, p->node_count * sizeof *p->node_group);
+    for (size_t i = 0; i < p->node_count; i++) {
+        const group *in = s->nodes.items[p->nodes[i]]->in;
+        p->node_group[i] = in ? local_group[in->index] : SIZE_MAX;
+    }
+}
+
+static part_list split(arena *a, const selection *s)
+{
+    part_list parts = {0};
+    size_t *parent = connected(a, s), *local = arena_get(a, (s->nodes.count + 1) * sizeof *local);
+    part **part_of = arena_get(a, (s->nodes.count + 1) * sizeof *part_of);
+    size_t *local_group = arena_get(a, (s->network->groups.count + 1) * sizeof *local_group);
+    for (size_t i = 0; i < s->nodes.count; i++) {
+        if (parent[i] == i) {
+            part_of[i] = *array_add(a, &parts) = arena_new_of(a, part);
+            part_of[i]->selection = s;
+        }
+        part_of[parent[i]]->node_count++;
+    }
+    for (size_t i = 0; i < s->edges.count; i++)
+        part_of[parent[s->node_at[s->edges.items[i]->from->index]]]->edge_count++;
+    for (size_t i = 0; i < parts.count; i++) {
+        part *p = parts.items[i];
+        p->nodes = arena_get(a, p->node_count * sizeof(size_t));
+        p->edges = arena_get(a, p->edge_count * sizeof(size_t));
+        p->tail = arena_get(a, p->edge_count * sizeof(size_t));
+        p->head = arena_get(a, p->edge_count * sizeof(size_t));
+        p->node_count = p->edge_count = 0;
+    }
+    for (size_t i = 0; i < s->nodes.count; i++) {
+        part *p = part_of[parent[i]];
+        local[i] = p->node_count;
+        p->nodes[p->node_count++] = i;
+    }
+    for (size_t i = 0; i < s->edges.count; i++) {
+        size_t from = s->node_at[s->edges.items[i]->from->index], to = s->node_at[s->edges.items[i]->to->index];
+        part *p = part_of[parent[from]];
+        p->tail[p->edge_count] = local[from];
+        p->head[p->edge_count] = local[to];
+        p->edges[p->edge_count++] = i;
+    }
+    for (size_t i = 0; s->groups.count && i < parts.count; i++)
+        add_groups(a, parts.items[i], s, local_group);
+    return parts;
+}
+
+/* ---- the last resort ---- */
+
+/* Nodes in rows in the order of the file, straight lines between them. */
+static placing grid(arena *a, const part *p, const sizes *z, double page_width)
+{
+    placing at = placing_new(a, p);
+    double x = 0, y = 0, row = 0;
+    const double gap = 48;
+    for (size_t n = 0; n < p->node_count; n++) {
+        const node_size *size = &z->nodes[p->nodes[n]];
+        if (x > 0 && x + size->width > page_width) {
+            x = 0;
+            y += row + gap;
+            row = 0;
+        }
+        at.nodes[n] = (box){x, y, x + size->width, y + size->height};
+        x += size->width + gap;
+        row = fmax(row, size->height);
+    }
+    for (size_t e = 0; e < p->edge_count; e++) {
+        box from = at.nodes[p->tail[e]], to = at.nodes[p->head[e]];
+        point f = box_center(from), t = box_center(to);
+        if (p->tail[e] == p->head[e]) { /* a loop at the right side */
+            f = (point){from.x1, f.y - 5};
+            t = (point){to.x1, t.y + 5};
+        }
+        double bulge = p->tail[e] == p->head[e] ? 24 : 0;
+        point *c = arena_get(a, 4 * sizeof *c);
+        c[0] = f;
+        c[1] = (point){f.x + (t.x - f.x) / 3 + bulge, f.y + (t.y - f.y) / 3 - bulge / 3};
+        c[2] = (point){f.x + (t.x - f.x) * 2 / 3 + bulge, f.y + (t.y - f.y) * 2 / 3 + bulge / 3};
+        c[3] = t;
+        at.edges[e] = (curve){c, 4};
+    }
+    lines_clip(a, p, &at);
+    routes r = routes_of(a, p, &at);
+    labels_place(a, p, z, &r, &at);
+    placing_fit(p, &r, &at);
+    return at;
+}
+
+/* A node on its own needs no engine. */
+static placing alone(arena *a, const part *p, const sizes *z)
+{
+    placing at = placing_new(a, p);
+    const node_size *size = &z->nodes[p->nodes[0]];
+    at.nodes[0] = (box){0, 0, size->width, size->height};
+    at.width = size->width;
+    at.height = size->height;
+    return at;
+}
+
+/* ---- packing ---- */
+
+/* Parts in rows, the largest first, no wider than the page or the widest of them. */
+static void pack_parts(arena *a, const part_list *parts, placing *placings, double page_width, layout *l)
+{
+    size_t *order = arena_get(a, parts->count * sizeof *order);
+    double widest = page_width;
+    for (size_t i = 0; i < parts->count; i++) {
+        size_t at = i;
+        for (; at > 0 && placings[order[at - 1]].height < placings[i].height; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+        widest = fmax(widest, placings[i].width);
+    }
+    double x = 0, y = 0, row = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        placing *at = &placings[order[i]];
+        if (x > 0 && x + at->width > widest) {
+            x = 0;
+            y += row + PART_GAP;
+            row = 0;
+        }
+        placing_move(parts->items[order[i]], at, x, y);
+        row = fmax(row, at->height);
+        l->width = fmax(l->width, x + at->width);
+        l->height = y + row;
+        x += at->width + PART_GAP;
+    }
+}
+
+/* Copies what a part has into the whole. */
+static void take_part(layout *l, sizes *merged, const part *p, const placing *at, const sizes *z)
+{
+    for (size_t n = 0; n < p->node_count; n++) {
+        l->nodes[p->nodes[n]] = at->nodes[n];
+        merged->nodes[p->nodes[n]] = z->nodes[p->nodes[n]];
+    }
+    for (size_t e = 0; e < p->edge_count; e++) {
+        l->edges[p->edges[e]] = at->edges[e];
+        l->labels[p->edges[e]] = at->labels[e];
+        merged->labels[p->edges[e]] = z->labels[p->edges[e]];
+    }
+    for (size_t g = 0; g < p->group_count; g++) {
+        l->groups[p->groups[g]] = at->groups[g];
+        merged->groups[p->groups[g]] = z->groups[p->groups[g]];
+    }
+}
+
+const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log)
+{
+    const sizes **all = arena_get(a, layout_wrapping_count * sizeof *all);
+    for (size_t i = 0; i < layout_wrapping_count; i++)
+        all[i] = measure(a, s, layout_wrappings[i]);
+    part_list parts = split(a, s);
+    layout *l = arena_new_of(a, layout);
+    *l = (layout){.nodes = arena_get(a, s->nodes.count * sizeof(box)),
+                  .edges = arena_get(a, s->edges.count * sizeof(curve)),
+                  .labels = arena_get(a, s->edges.count * sizeof(box)),
+                  .groups = arena_get(a, s->groups.count * sizeof(box))};
+    sizes *merged = arena_new_of(a, sizes);
+    *merged = (sizes){.nodes = arena_get(a, s->nodes.count * sizeof *merged->nodes),
+                      .labels = arena_get(a, s->edges.count * sizeof *merged->labels),
+                      .groups = arena_get(a, s->groups.count * sizeof *merged->groups)};
+    placing *placings = arena_get(a, parts.count * sizeof *placings);
+    size_t *wrapping = arena_get(a, parts.count * sizeof *wrapping);
+    for (size_t i = 0; i < parts.count; i++) {
+        const part *p = parts.items[i];
+        if (p->node_count == 1 && !p->edge_count && !p->group_count) {
+            placings[i] = alone(a, p, all[0]);
+            continue;
+        }
+        const placing *found = layout_search(a, p, all, o, &wrapping[i], log);
+        if (!found)
+            report(d, RULE_LAYOUT, (place){0}, "try another engine with -K, or a smaller network",
+                   "no engine could lay the network out; the nodes stand in plain rows");
+        placings[i] = found ? *found : grid(a, p, all[0], o->page_width);
+    }
+    pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
+    for (size_t i = 0; i < parts.count; i++)
+        take_part(l, merged, parts.items[i], &placings[i], all[wrapping[i]]);
+    l->sizes = merged;
+    return l;
+}

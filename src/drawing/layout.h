@@ -1,0 +1,128 @@
+/* What a layout is, and the steps that make it. Private to the drawing room.
+
+   The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c tries
+   candidates for a part, in children (layout_child.c); each candidate is laid out by an engine (layout_engine.c), its
+   lines are spread (lines.c), its labels placed (labels.c), and what comes out is scored (score.c). */
+#ifndef ENTENTE_LAYOUT_H
+#define ENTENTE_LAYOUT_H
+
+#include "drawing/geometry.h"
+#include "drawing/measure.h"
+
+/* A connected piece of the selection, or all of it. Nodes, edges and groups are numbered from 0 within the part. */
+typedef struct part {
+    const selection *selection;
+    size_t node_count, edge_count, group_count;
+    size_t *nodes, *edges, *groups; /* index in the selection */
+    size_t *tail, *head;            /* of each edge: node of the part */
+    size_t *node_group;             /* group of the part, SIZE_MAX for none */
+    size_t *group_parent;           /* likewise */
+} part;
+
+/* Where the things of a part are. Points, y down, top left at 0,0. */
+typedef struct placing {
+    double width, height;
+    box *nodes;
+    curve *edges; /* from the outline of the tail to that of the head */
+    box *labels;  /* of edges; of no size where there is nothing to say */
+    box *groups;  /* frames; the name stands in the top left corner */
+} placing;
+
+/* The lines as straight pieces, with the box around each. */
+typedef struct routes {
+    polyline *lines;
+    box *bounds;
+} routes;
+
+placing placing_new(arena *a, const part *p);
+/* Moves everything so that it begins at 0,0, and sets width and height to what is there: lines and labels too. */
+void placing_fit(const part *p, routes *r, placing *at);
+/* False where it cannot be true: numbers that are none, lines that are missing, boxes of another size than measured. */
+bool placing_is_sound(const part *p, const sizes *z, const placing *at);
+
+/* The part of the page's height that is left for the network beside title, legend and notes. */
+#define PAGE_FOR_NETWORK 0.84
+
+/* One try. */
+typedef struct candidate {
+    const char *engine;
+    direction direction;       /* down or right */
+    size_t wrapping;           /* row of layout_wrappings */
+    double node_gap, rank_gap; /* points */
+    bool groups;               /* frames are told to the engine */
+    bool *flipped;             /* by edge: ranked head before tail */
+    size_t *node_order, *edge_order;
+} candidate;
+
+extern const wrapping layout_wrappings[];
+extern const size_t layout_wrapping_count;
+
+/* ---- layout_engine.c: the only place that knows Graphviz as a layout library; runs in children only ---- */
+
+bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out);
+
+/* ---- lines.c ---- */
+
+/* Spreads the ends of lines along the sides of their boxes and makes them meet the true outlines. */
+void lines_finish(arena *a, const part *p, placing *at);
+/* The latter only. */
+void lines_clip(arena *a, const part *p, placing *at);
+
+routes routes_of(arena *a, const part *p, const placing *at);
+
+/* ---- labels.c ---- */
+
+/* Places all labels anew along their lines. */
+void labels_place(arena *a, const part *p, const sizes *z, const routes *r, placing *at);
+
+/* ---- score.c ---- */
+
+/* What is counted against a layout; weights stand in score.c. */
+typedef enum fault {
+    FAULT_CROSSING,
+    FAULT_SHARP_CROSSING,
+    FAULT_LINE_IN_BOX,
+    FAULT_LINE_NEAR_BOX,
+    FAULT_LABEL_ON_BOX,
+    FAULT_LABEL_ON_LABEL,
+    FAULT_LINE_ON_LABEL,
+    FAULT_LABEL_AMBIGUOUS,
+    FAULT_LABEL_FAR,
+    FAULT_SHARED_COURSE,
+    FAULT_BEND,
+    FAULT_LENGTH,
+    FAULT_AGAINST,
+    FAULT_AREA,
+    FAULT_SMALL_TEXT,
+    FAULT_FRAME,
+    FAULT_COUNT
+} fault;
+
+typedef struct score {
+    double faults[FAULT_COUNT]; /* amounts, unweighted */
+    double text;                /* size in points of the smallest text once fitted to the page */
+    double total;               /* weighted; less is better */
+} score;
+
+const char *fault_name(fault f);
+score score_of(arena *a, const part *p, const candidate *c, const routes *r, const placing *at,
+               const layout_options *o);
+
+/* ---- layout_search.c ---- */
+
+/* The best layout found for a part, and the row of layout_wrappings it was measured with; `all` holds the sizes for
+   each row. NULL where every try failed. Each try adds a line to `log`, unless NULL. */
+const placing *layout_search(arena *a, const part *p, const sizes *const *all, const layout_options *o,
+                             size_t *wrapping, buffer *log);
+
+/* The result for the whole picture. */
+struct layout {
+    const sizes *sizes;
+    double width, height;
+    box *nodes; /* by index in the selection */
+    curve *edges;
+    box *labels;
+    box *groups;
+};
+
+#endif

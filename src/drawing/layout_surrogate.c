@@ -1,0 +1,409 @@
+/* After Sugiyama, Tagawa and Toda (1981), with the barycentre rule; as in Gansner, Koutsofios, North and Vo (1993),
+   long edges become chains through the ranks between. */
+#include "drawing/layout_surrogate.h"
+
+#include "drawing/theme.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SWEEPS = 4, MOST_RANKS = 64, NO_ITEM = -1 };
+
+/* A node, or a bend of a long edge, in its rank. */
+typedef struct item {
+    int rank, place;
+    double middle; /* barycentre of its neighbours */
+    int order;     /* where it stood before sorting */
+} item;
+
+typedef struct link {
+    int upper, lower; /* items */
+} link;
+
+struct surrogate {
+    const part *part;
+    const sizes *const *all;
+    const layout_options *options;
+    int nodes, edges, items, links, ranks, most_items;
+    int *tail, *head; /* of edges, after flipping and breaking cycles */
+    int *rank, *state, *out_first, *out_next;
+    int *waiting, *queue;
+    item *item;
+    link *link;
+    int *by_rank, *rank_start;  /* items of each rank in order */
+    int *up_start, *down_start; /* links by their lower and by their upper item */
+    int *up_links, *down_links;
+    int *best_place, *scratch;
+};
+
+surrogate *surrogate_new(arena *a, const part *p, const sizes *const *all, const layout_options *o)
+{
+    surrogate *s = arena_new_of(a, surrogate);
+    s->part = p;
+    s->all = all;
+    s->options = o;
+    s->nodes = (int)p->node_count;
+    s->edges = (int)p->edge_count;
+    s->most_items = s->nodes + s->edges * 12 + 64;
+    size_t n = p->node_count + 1, m = p->edge_count + 1, k = (size_t)s->most_items + 2, l = k + m;
+    s->tail = arena_get(a, m * sizeof(int));
+    s->head = arena_get(a, m * sizeof(int));
+    s->rank = arena_get(a, n * sizeof(int));
+    s->state = arena_get(a, n * sizeof(int));
+    s->out_first = arena_get(a, n * sizeof(int));
+    s->out_next = arena_get(a, m * sizeof(int));
+    s->waiting = arena_get(a, n * sizeof(int));
+    s->queue = arena_get(a, n * sizeof(int));
+    s->item = arena_get(a, k * sizeof(item));
+    s->link = arena_get(a, l * sizeof(link));
+    s->by_rank = arena_get(a, k * sizeof(int));
+    s->rank_start = arena_get(a, (MOST_RANKS + 2) * sizeof(int));
+    s->up_start = arena_get(a, (k + 1) * sizeof(int));
+    s->down_start = arena_get(a, (k + 1) * sizeof(int));
+    s->up_links = arena_get(a, l * sizeof(int));
+    s->down_links = arena_get(a, l * sizeof(int));
+    s->best_place = arena_get(a, k * sizeof(int));
+    s->scratch = arena_get(a, l * sizeof(int));
+    return s;
+}
+
+static void list_edges_by_tail(surrogate *s)
+{
+    for (int i = 0; i < s->nodes; i++)
+        s->out_first[i] = -1;
+    for (int e = s->edges - 1; e >= 0; e--) {
+        s->out_next[e] = s->out_first[s->tail[e]];
+        s->out_first[s->tail[e]] = e;
+    }
+}
+
+enum { UNSEEN, OPEN, DONE };
+
+/* Depth first from one node; edges that lead back to an open one are turned round. Explicit stack: input may be deep.
+ */
+static void break_cycles_from(surrogate *s, int start)
+{
+    int *stack = s->queue, *next = s->waiting, depth = 0;
+    stack[depth++] = start;
+    s->state[start] = OPEN;
+    next[start] = s->out_first[start];
+    while (depth) {
+        int n = stack[depth - 1], e = next[n];
+        if (e < 0) {
+            s->state[n] = DONE;
+            depth--;
+            continue;
+        }
+        next[n] = s->out_next[e];
+        int to = s->head[e];
+        if (s->state[to] == OPEN) {
+            s->head[e] = s->tail[e];
+            s->tail[e] = to;
+        } else if (s->state[to] == UNSEEN) {
+            s->state[to] = OPEN;
+            next[to] = s->out_first[to];
+            stack[depth++] = to;
+        }
+    }
+}
+
+static void orient(surrogate *s, const candidate *c)
+{
+    for (int e = 0; e < s->edges; e++) {
+        s->tail[e] = (int)(c->flipped[e] ? s->part->head[e] : s->part->tail[e]);
+        s->head[e] = (int)(c->flipped[e] ? s->part->tail[e] : s->part->head[e]);
+    }
+    list_edges_by_tail(s);
+    memset(s->state, 0, (size_t)s->nodes * sizeof(int));
+    for (int i = 0; i < s->nodes; i++)
+        if (s->state[c->node_order[i]] == UNSEEN)
+            break_cycles_from(s, (int)c->node_order[i]);
+    list_edges_by_tail(s);
+}
+
+/* Ranks by longest path; then each node moves to where its edges are shortest. */
+static bool rank_nodes(surrogate *s, const candidate *c)
+{
+    memset(s->waiting, 0, (size_t)s->nodes * sizeof(int));
+    for (int e = 0; e < s->edges; e++)
+        if (s->tail[e] != s->head[e])
+            s->waiting[s->head[e]]++;
+    int first = 0, last = 0;
+    for (int i = 0; i < s->nodes; i++) {
+        int n = (int)c->node_order[i];
+        s->rank[n] = 0;
+        if (!s->waiting[n])
+            s->queue[last++] = n;
+    }
+    while (first < last) {
+        int n = s->queue[first++];
+        for (int e = s->out_first[n]; e >= 0; e = s->out_next[e]) {
+            int to = s->head[e];
+            if (to == n)
+                continue;
+            if (s->rank[to] < s->rank[n] + 1)
+                s->rank[to] = s->rank[n] + 1;
+            if (--s->waiting[to] == 0)
+                s->queue[last++] = to;
+        }
+    }
+    int *pull = s->waiting;
+    for (int pass = 0; pass < 4; pass++) {
+        for (int i = 0; i < s->nodes; i++) {
+            pull[i] = 0;
+        }
+        for (int e = 0; e < s->edges; e++) {
+            int t = s->tail[e], h = s->head[e];
+            if (t == h)
+                continue;
+            pull[t]++;
+            pull[h]--;
+        }
+        for (int k = s->nodes - 1; k >= 0; k--) { /* reverse topological order, so that successors have moved */
+            int n = pass % 2 ? s->queue[s->nodes - 1 - k] : s->queue[k], bound = pass % 2 ? -1 : MOST_RANKS;
+            if (pass % 2 ? pull[n] >= 0 : pull[n] <= 0)
+                continue;
+            if (pass % 2) {
+                for (int e = 0; e < s->edges; e++)
+                    if (s->head[e] == n && s->tail[e] != n && s->rank[s->tail[e]] > bound)
+                        bound = s->rank[s->tail[e]];
+                if (bound >= 0)
+                    s->rank[n] = bound + 1;
+            } else {
+                for (int e = s->out_first[n]; e >= 0; e = s->out_next[e])
+                    if (s->head[e] != n && s->rank[s->head[e]] < bound)
+                        bound = s->rank[s->head[e]];
+                if (bound < MOST_RANKS)
+                    s->rank[n] = bound - 1;
+            }
+        }
+    }
+    int top = 0, bottom = 0;
+    for (int i = 0; i < s->nodes; i++) {
+        top = s->rank[i] < top ? s->rank[i] : top;
+        bottom = s->rank[i] > bottom ? s->rank[i] : bottom;
+    }
+    for (int i = 0; i < s->nodes; i++)
+        s->rank[i] -= top;
+    s->ranks = bottom - top + 1;
+    return s->ranks <= MOST_RANKS;
+}
+
+static bool add_chains(surrogate *s, const candidate *c)
+{
+    s->items = s->nodes;
+    s->links = 0;
+    for (int i = 0; i < s->nodes; i++)
+        s->item[i] = (item){.rank = s->rank[i]};
+    for (int i = 0; i < s->edges; i++) {
+        int e = (int)c->edge_order[i], upper = s->tail[e];
+        if (upper == s->head[e])
+            continue;
+        for (int r = s->rank[upper] + 1; r < s->rank[s->head[e]]; r++) {
+            if (s->items >= s->most_items)
+                return false;
+            s->item[s->items] = (item){.rank = r};
+            s->link[s->links++] = (link){upper, s->items};
+            upper = s->items++;
+        }
+        if (s->links >= s->most_items)
+            return false;
+        s->link[s->links++] = (link){upper, s->head[e]};
+    }
+    return true;
+}
+
+static void index_links(surrogate *s)
+{
+    memset(s->up_start, 0, ((size_t)s->items + 1) * sizeof(int));
+    memset(s->down_start, 0, ((size_t)s->items + 1) * sizeof(int));
+    for (int i = 0; i < s->links; i++) {
+        s->up_start[s->link[i].lower + 1]++;
+        s->down_start[s->link[i].upper + 1]++;
+    }
+    for (int i = 0; i < s->items; i++) {
+        s->up_start[i + 1] += s->up_start[i];
+        s->down_start[i + 1] += s->down_start[i];
+    }
+    for (int i = s->links - 1; i >= 0; i--) {
+        s->up_links[--s->up_start[s->link[i].lower + 1]] = s->link[i].upper;
+        s->down_links[--s->down_start[s->link[i].upper + 1]] = s->link[i].lower;
+    }
+    /* The loop above left each start one entry early: entry i + 1 now holds the start of i. */
+    memmove(s->up_start, s->up_start + 1, (size_t)s->items * sizeof(int));
+    memmove(s->down_start, s->down_start + 1, (size_t)s->items * sizeof(int));
+    s->up_start[s->items] = s->down_start[s->items] = s->links;
+}
+
+/* First order: as a walk through the graph meets the items, so that neighbours stand together. */
+static void first_order(surrogate *s, const candidate *c)
+{
+    int *seen = s->best_place, *stack = s->scratch;
+    memset(seen, 0, (size_t)s->items * sizeof(int));
+    int counts[MOST_RANKS + 1] = {0};
+    for (int i = 0; i < s->items; i++)
+        counts[s->item[i].rank]++;
+    s->rank_start[0] = 0;
+    for (int r = 0; r < s->ranks; r++)
+        s->rank_start[r + 1] = s->rank_start[r] + counts[r];
+    int filled[MOST_RANKS + 1] = {0};
+    for (int i = 0; i < s->nodes; i++) {
+        int depth = 0, from = (int)c->node_order[i];
+        if (seen[from])
+            continue;
+        seen[from] = 1;
+        stack[depth++] = from;
+        while (depth) {
+            int at = stack[--depth], r = s->item[at].rank;
+            s->item[at].place = filled[r];
+            s->by_rank[s->rank_start[r] + filled[r]++] = at;
+            for (int side = 0; side < 2; side++) {
+                const int *start = side ? s->up_start : s->down_start, *list = side ? s->up_links : s->down_links;
+                for (int k = start[at + 1] - 1; k >= start[at]; k--)
+                    if (!seen[list[k]]) {
+                        seen[list[k]] = 1;
+                        stack[depth++] = list[k];
+                    }
+            }
+        }
+    }
+}
+
+static int by_middle(const item *a, const item *b)
+{
+    return a->middle < b->middle || (a->middle == b->middle && a->order < b->order);
+}
+
+/* Sorts one rank by the barycentres of its neighbours above (or below); items without neighbours keep their place. */
+static void sort_rank(surrogate *s, int r, bool by_upper)
+{
+    const int *start = by_upper ? s->up_start : s->down_start, *list = by_upper ? s->up_links : s->down_links;
+    int *row = s->by_rank + s->rank_start[r], count = s->rank_start[r + 1] - s->rank_start[r];
+    for (int i = 0; i < count; i++) {
+        item *x = &s->item[row[i]];
+        int n = start[row[i] + 1] - start[row[i]];
+        double sum = 0;
+        for (int k = start[row[i]]; k < start[row[i] + 1]; k++)
+            sum += s->item[list[k]].place;
+        x->middle = n ? sum / n : x->place;
+        x->order = i;
+    }
+    for (int i = 1; i < count; i++) { /* rows are nearly sorted: insertion */
+        int x = row[i], k = i;
+        for (; k > 0 && by_middle(&s->item[x], &s->item[row[k - 1]]); k--)
+            row[k] = row[k - 1];
+        row[k] = x;
+    }
+    for (int i = 0; i < count; i++)
+        s->item[row[i]].place = i;
+}
+
+/* Crossings between two neighbours in a rank, in their order, over links of one side. */
+static int pair_crossings(const surrogate *s, int left, int right, const int *start, const int *list)
+{
+    int count = 0;
+    for (int i = start[left]; i < start[left + 1]; i++)
+        for (int k = start[right]; k < start[right + 1]; k++)
+            count += s->item[list[i]].place > s->item[list[k]].place;
+    return count;
+}
+
+/* Swaps neighbours while that takes crossings away. */
+static void transpose(surrogate *s)
+{
+    for (int r = 0; r < s->ranks; r++) {
+        int *row = s->by_rank + s->rank_start[r], count = s->rank_start[r + 1] - s->rank_start[r];
+        for (int i = 0; i + 1 < count; i++) {
+            int a = row[i], b = row[i + 1];
+            int now = pair_crossings(s, a, b, s->up_start, s->up_links) +
+                      pair_crossings(s, a, b, s->down_start, s->down_links);
+            if (!now)
+                continue;
+            int then = pair_crossings(s, b, a, s->up_start, s->up_links) +
+                       pair_crossings(s, b, a, s->down_start, s->down_links);
+            if (then < now) {
+                row[i] = b;
+                row[i + 1] = a;
+                s->item[b].place = i;
+                s->item[a].place = i + 1;
+            }
+        }
+    }
+}
+
+static int crossings(const surrogate *s)
+{
+    int count = 0;
+    for (int r = 0; r < s->ranks; r++)
+        for (int i = s->rank_start[r]; i < s->rank_start[r + 1]; i++)
+            for (int k = i + 1; k < s->rank_start[r + 1]; k++)
+                count += pair_crossings(s, s->by_rank[i], s->by_rank[k], s->down_start, s->down_links);
+    return count;
+}
+
+static int least_crossings(surrogate *s)
+{
+    int least = crossings(s);
+    for (int sweep = 0; sweep < SWEEPS && least; sweep++) {
+        if (sweep % 2)
+            for (int r = s->ranks - 2; r >= 0; r--)
+                sort_rank(s, r, false);
+        else
+            for (int r = 1; r < s->ranks; r++)
+                sort_rank(s, r, true);
+        transpose(s);
+        int count = crossings(s);
+        least = count < least ? count : least;
+    }
+    return least;
+}
+
+/* Room across the ranks and along them, with labels in rows of their own between the ranks, as dot sets them. */
+static void room(const surrogate *s, const candidate *c, double *across, double *along)
+{
+    const sizes *z = s->all[c->wrapping];
+    bool down = c->direction == DIRECTION_DOWN;
+    double node_row[MOST_RANKS] = {0}, node_deep[MOST_RANKS] = {0}, label_row[MOST_RANKS] = {0},
+           label_deep[MOST_RANKS] = {0};
+    for (int i = 0; i < s->items; i++) {
+        const node_size *n = i < s->nodes ? &z->nodes[s->part->nodes[i]] : NULL;
+        int r = s->item[i].rank;
+        node_row[r] += n ? (down ? n->width : n->height) + c->node_gap : c->node_gap;
+        if (n)
+            node_deep[r] = fmax(node_deep[r], down ? n->height : n->width);
+    }
+    for (int e = 0; e < s->edges; e++) {
+        int from = s->rank[s->tail[e]], to = s->rank[s->head[e]];
+        if (from == to)
+            continue;
+        const text_block *label = &z->labels[s->part->edges[e]];
+        int r = (from + to - 1) / 2;
+        label_row[r] += (down ? label->width : label->height) + c->node_gap;
+        label_deep[r] = fmax(label_deep[r], down ? label->height : label->width);
+    }
+    *across = *along = 0;
+    for (int r = 0; r < s->ranks; r++) {
+        *across = fmax(*across, fmax(node_row[r], label_row[r]));
+        *along += node_deep[r] + (r + 1 < s->ranks ? label_deep[r] + c->rank_gap : 0);
+    }
+}
+
+double surrogate_cost(surrogate *s, const candidate *c)
+{
+    orient(s, c);
+    if (!rank_nodes(s, c) || !add_chains(s, c))
+        return 1e9;
+    index_links(s);
+    first_order(s, c);
+    double across, along, cost = 14 * least_crossings(s);
+    room(s, c, &across, &along);
+    across *= 1.12; /* what aligning neighbours over the ranks costs, on the networks measured */
+    bool down = c->direction == DIRECTION_DOWN;
+    double width = (down ? across : along) + 2 * MARGIN, height = (down ? along : across) + MARGIN;
+    double page_height = s->options->page_height * PAGE_FOR_NETWORK;
+    double scale = fmin(1, fmin(s->options->page_width / width, page_height / height)), text = SIZE_LABEL * scale;
+    cost += 12 * (SIZE_LABEL - text) + (text < 7 ? 24 * (7 - text) : 0);
+    cost += 4 * width * height / (s->options->page_width * page_height);
+    return cost + 1.5 * (s->items - s->nodes);
+}

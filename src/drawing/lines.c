@@ -1,0 +1,151 @@
+#include "drawing/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDE_COUNT };
+
+/* Distance that ends of lines keep from each other and from the corners of their box, where there is room. */
+#define END_GAP    11.0
+#define CORNER_GAP 7.0
+/* How far along a line one looks to see where it goes. */
+#define LOOK_AHEAD 36.0
+
+/* One end of one line at one side of a node. */
+typedef struct line_end {
+    size_t node, edge;
+    bool at_head;
+    int side;
+    double towards; /* coordinate along the side of where the line goes: ends are sorted by it */
+    double wanted, place;
+} line_end;
+
+static int by_node_side_course(const void *a, const void *b)
+{
+    const line_end *x = a, *y = b;
+    if (x->node != y->node)
+        return x->node < y->node ? -1 : 1;
+    if (x->side != y->side)
+        return x->side - y->side;
+    if (x->towards != y->towards)
+        return x->towards < y->towards ? -1 : 1;
+    return x->edge != y->edge ? (x->edge < y->edge ? -1 : 1) : x->at_head - y->at_head;
+}
+
+static int side_of(box b, point p)
+{
+    const double gaps[SIDE_COUNT] = {fabs(p.y - b.y0), fabs(p.x - b.x1), fabs(p.y - b.y1), fabs(p.x - b.x0)};
+    int best = 0;
+    for (int i = 1; i < SIDE_COUNT; i++)
+        if (gaps[i] < gaps[best])
+            best = i;
+    return best;
+}
+
+static bool along_x(int side)
+{
+    return side == SIDE_TOP || side == SIDE_BOTTOM;
+}
+
+static line_end end_of(arena *a, const placing *at, size_t node, size_t edge, bool at_head)
+{
+    curve c = at->edges[edge];
+    polyline p = curve_flatten(a, c, 8);
+    double length = polyline_length(p), look = fmin(LOOK_AHEAD, length / 2);
+    point end = c.points[at_head ? c.count - 1 : 0], ahead = polyline_at(p, at_head ? length - look : look, NULL);
+    line_end e = {.node = node, .edge = edge, .at_head = at_head, .side = side_of(at->nodes[node], end)};
+    e.towards = along_x(e.side) ? ahead.x : ahead.y;
+    e.wanted = along_x(e.side) ? end.x : end.y;
+    e.wanted += 0.6 * (e.towards - e.wanted);
+    return e;
+}
+
+/* Places that keep their order and a gap, as near to the wanted ones as pushing apart can bring them. */
+static void spread(line_end *ends, size_t count, double low, double high)
+{
+    double gap = count > 1 ? fmin(END_GAP, (high - low) / (double)(count - 1)) : 0;
+    for (size_t i = 0; i < count; i++) {
+        double least = i ? ends[i - 1].place + gap : low;
+        ends[i].place = fmax(least, fmin(ends[i].wanted, high));
+    }
+    double most = high;
+    for (size_t i = count; i-- > 0;) {
+        ends[i].place = fmin(ends[i].place, most);
+        most = ends[i].place - gap;
+    }
+    /* Pushing runs one way; shifting the row by its mean error makes it even again. */
+    double error = 0;
+    for (size_t i = 0; i < count; i++)
+        error += (fmax(low, fmin(high, ends[i].wanted)) - ends[i].place) / (double)count;
+    error = fmax(low - ends[0].place, fmin(high - ends[count - 1].place, error));
+    for (size_t i = 0; i < count; i++)
+        ends[i].place += error;
+}
+
+/* Moves one end of a curve; what is straight stays straight, joints stay smooth. */
+static void move_end(curve c, bool at_head, point by)
+{
+    size_t last = c.count - 1;
+    for (size_t i = 0; i < 3; i++) {
+        double part = c.count == 4 ? 1 - (double)i / 3 : i == 0 ? 1 : i == 1 ? 2.0 / 3 : 0;
+        point *p = &c.points[at_head ? last - i : i];
+        p->x += by.x * part;
+        p->y += by.y * part;
+    }
+}
+
+static void spread_ends(arena *a, const part *p, placing *at)
+{
+    line_end *ends = arena_get(a, 2 * p->edge_count * sizeof *ends);
+    size_t count = 0;
+    for (size_t e = 0; e < p->edge_count; e++) {
+        if (p->tail[e] == p->head[e])
+            continue;
+        ends[count++] = end_of(a, at, p->tail[e], e, false);
+        ends[count++] = end_of(a, at, p->head[e], e, true);
+    }
+    if (count)
+        qsort(ends, count, sizeof *ends, by_node_side_course);
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i + 1; next < count && ends[next].node == ends[i].node && ends[next].side == ends[i].side;)
+            next++;
+        box b = at->nodes[ends[i].node];
+        bool x = along_x(ends[i].side);
+        double low = x ? b.x0 : b.y0, high = x ? b.x1 : b.y1, corner = fmin(CORNER_GAP, (high - low) / 4);
+        spread(ends + i, next - i, low + corner, high - corner);
+        for (size_t k = i; k < next; k++) {
+            curve c = at->edges[ends[k].edge];
+            point end = c.points[ends[k].at_head ? c.count - 1 : 0];
+            point by = x ? (point){ends[k].place - end.x, 0} : (point){0, ends[k].place - end.y};
+            move_end(c, ends[k].at_head, by);
+        }
+    }
+}
+
+void lines_clip(arena *a, const part *p, placing *at)
+{
+    for (size_t e = 0; e < p->edge_count; e++) {
+        size_t from = p->tail[e], to = p->head[e];
+        const selection *s = p->selection;
+        polyline tail = shape_outline(a, s->nodes.items[p->nodes[from]]->kind->shape, at->nodes[from]);
+        polyline head = shape_outline(a, s->nodes.items[p->nodes[to]]->kind->shape, at->nodes[to]);
+        at->edges[e] = curve_clip(a, at->edges[e], tail, head);
+    }
+}
+
+void lines_finish(arena *a, const part *p, placing *at)
+{
+    spread_ends(a, p, at);
+    lines_clip(a, p, at);
+}
+
+routes routes_of(arena *a, const part *p, const placing *at)
+{
+    routes r = {arena_get(a, p->edge_count * sizeof *r.lines), arena_get(a, p->edge_count * sizeof *r.bounds)};
+    for (size_t e = 0; e < p->edge_count; e++) {
+        r.lines[e] = curve_flatten(a, at->edges[e], 8);
+        r.bounds[e] = polyline_box(r.lines[e]);
+    }
+    return r;
+}

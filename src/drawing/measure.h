@@ -1,0 +1,41 @@
+/* How large boxes and labels are, for one way of wrapping their text. Private to the drawing room. */
+#ifndef ENTENTE_MEASURE_H
+#define ENTENTE_MEASURE_H
+
+#include "drawing/drawing.h"
+
+/* Widths in points at which text breaks. */
+typedef struct wrapping {
+    double name, note, label;
+} wrapping;
+
+/* A block of lines set in one size, perhaps with note numbers raised behind the last line. */
+typedef struct text_block {
+    text_lines lines;
+    const char *numbers; /* "1" or "1, 3"; "" for none */
+    double width, height;
+} text_block;
+
+typedef struct node_size {
+    text_block name, note; /* the numbers stand behind the note, or the name where there is no note */
+    double width, height;  /* of the box, whole points */
+} node_size;
+
+typedef struct sizes {
+    wrapping wrapping;
+    node_size *nodes;   /* by index in the selection */
+    text_block *labels; /* of edges; no lines and no size where there is nothing to say */
+    text_block *groups; /* names of groups */
+} sizes;
+
+const sizes *measure(arena *a, const selection *s, wrapping w);
+
+/* A block of text of its own. `most` 0: as many lines as it takes. */
+text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
+                         size_t most);
+/* The numbers of the notes that a claim cites, as drawn: "1, 3". */
+const char *note_numbers(arena *a, const selection *s, const claim *c);
+/* Width of note numbers set beside text of a size, with the gap before them. */
+double numbers_width(const char *numbers, double size, bool bold);
+
+#endif

@@ -1,0 +1,226 @@
+#include "drawing/scene.h"
+
+#include "drawing/layout.h"
+#include "drawing/legend.h"
+#include "drawing/mark.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Least width of what is between the margins: a picture of one box still has room for its title. */
+#define LEAST_WIDTH 220.0
+#define TITLE_GAP   12.0
+#define LEGEND_GAP  14.0
+
+item *scene_item(arena *a, element *e, item_type type)
+{
+    item *i = array_add(a, &e->items);
+    i->type = type;
+    return i;
+}
+
+item *scene_text(arena *a, element *e, point at, anchor anchor, const char *text, double size, bool bold,
+                 const paint *fill)
+{
+    item *i = scene_item(a, e, ITEM_TEXT);
+    i->points = arena_get(a, sizeof(point));
+    i->points[0] = at;
+    i->count = 1;
+    i->anchor = anchor;
+    i->text = text;
+    i->size = size;
+    i->bold = bold;
+    i->fill = fill;
+    return i;
+}
+
+double scene_block(arena *a, element *e, const text_block *b, double x, double y, anchor anchor, double size, bool bold,
+                   const paint *fill)
+{
+    for (size_t k = 0; k < b->lines.count; k++) {
+        point at = {x, y + size * LINE_SPACING / 2 + size * BASELINE};
+        item *i = scene_text(a, e, at, anchor, b->lines.items[k].text, size, bold, fill);
+        if (k + 1 == b->lines.count)
+            i->numbers = b->numbers;
+        y += size * LINE_SPACING;
+    }
+    return y;
+}
+
+element *scene_element(arena *a, scene *s, const char *class_name)
+{
+    element *e = arena_new_of(a, element);
+    e->class_name = class_name;
+    *array_add(a, &s->elements) = e;
+    return e;
+}
+
+static const char *told(arena *a, const selection *s, const edge *e, const node *n)
+{
+    buffer b = {0};
+    if (e)
+        told_edge(s, e, &b);
+    else
+        told_node(s, n, &b);
+    const char *text = arena_copy(a, b.data ? b.data : "", b.length);
+    buffer_free(&b);
+    return text;
+}
+
+/* What a step of building needs. */
+typedef struct building {
+    arena *arena;
+    const selection *selection;
+    const layout *layout;
+    const scene_options *options;
+    scene *scene;
+    point origin; /* of the network */
+    double width; /* between the margins */
+} building;
+
+static box moved(const building *b, box k)
+{
+    return (box){k.x0 + b->origin.x, k.y0 + b->origin.y, k.x1 + b->origin.x, k.y1 + b->origin.y};
+}
+
+/* ---- title ---- */
+
+static double add_title(building *b, double y)
+{
+    arena *a = b->arena;
+    const selection *s = b->selection;
+    element *e = scene_element(a, b->scene, "title");
+    if (s->title) {
+        text_block title = measure_block(a, s->title, "", SIZE_TITLE, true, b->width, 0);
+        y = scene_block(a, e, &title, MARGIN, y, ANCHOR_START, SIZE_TITLE, true, &paint_ink);
+    }
+    const char *subtitle = s->subtitle ? s->subtitle : "";
+    if (s->day.year) {
+        char day[12];
+        date_text(s->day, day);
+        subtitle = arena_format(a, "%s%sas of %s", subtitle, *subtitle ? " · " : "", day);
+    }
+    if (*subtitle) {
+        text_block block = measure_block(a, subtitle, "", SIZE_SUBTITLE, false, b->width, 0);
+        y = scene_block(a, e, &block, MARGIN, y + 1, ANCHOR_START, SIZE_SUBTITLE, false, &paint_soft);
+    }
+    return e->items.count ? y + TITLE_GAP : y;
+}
+
+/* ---- network ---- */
+
+static void add_group(building *b, size_t g)
+{
+    box frame = b->layout->groups[g];
+    if (box_width(frame) <= 0)
+        return;
+    const group *group = b->selection->groups.items[g];
+    element *e = scene_element(b->arena, b->scene, "cluster");
+    e->id = arena_format(b->arena, "group-%s", group->id);
+    e->symbol = arena_format(b->arena, "%s, group", group->name);
+    e->data_id = group->id;
+    item *r = scene_item(b->arena, e, ITEM_RECT);
+    r->box = moved(b, frame);
+    r->radius = 4;
+    r->fill = &paint_group;
+    r->stroke = &paint_group_line;
+    r->stroke_width = 0.8;
+    scene_block(b->arena, e, &b->layout->sizes->groups[g], r->box.x0 + 8, r->box.y0 + 5, ANCHOR_START, SIZE_GROUP, true,
+                &paint_soft);
+}
+
+static void add_edge(building *b, size_t i)
+{
+    arena *a = b->arena;
+    const edge *claim = b->selection->edges.items[i];
+    element *e = scene_element(a, b->scene,
+                               arena_format(a, "edge %s%s%s", claim->relation ? claim->relation->id : "labelled", " ",
+                                            status_words[claim->claim.status]));
+    e->id = arena_format(a, "edge-%s", claim->id);
+    e->symbol = told(a, b->selection, claim, NULL);
+    e->url = claim->claim.url;
+    e->data_from = claim->from->id;
+    e->data_to = claim->to->id;
+    tone tone = claim->relation ? claim->relation->tone : TONE_NEUTRAL;
+    curve c = b->layout->edges[i];
+    curve line = {arena_get(a, c.count * sizeof(point)), c.count};
+    for (size_t k = 0; k < c.count; k++)
+        line.points[k] = (point){c.points[k].x + b->origin.x, c.points[k].y + b->origin.y};
+    mark_line(a, e, line, tone, claim->claim.status, claim->claim.emphasis, claim->directed);
+    const text_block *label = &b->layout->sizes->labels[i];
+    box at = moved(b, b->layout->labels[i]);
+    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, false,
+                theme_line(tone, claim->claim.status));
+}
+
+static void add_node(building *b, size_t i)
+{
+    arena *a = b->arena;
+    const node *n = b->selection->nodes.items[i];
+    const node_size *size = &b->layout->sizes->nodes[i];
+    element *e = scene_element(a, b->scene, arena_format(a, "node %s", n->kind->id));
+    e->id = arena_format(a, "node-%s", n->id);
+    e->symbol = told(a, b->selection, NULL, n);
+    e->url = n->claim.url;
+    e->data_id = n->id;
+    box at = moved(b, b->layout->nodes[i]);
+    kind_paint paint = mark_box(a, e, at, n->kind, n->claim.status, n->claim.emphasis);
+    double height = size->name.height + size->note.height,
+           x = (at.x0 + at.x1) / 2 + (n->kind->mark == MARK_LEFT ? 1.5 : 0);
+    double y = (at.y0 + at.y1) / 2 - height / 2 + (n->kind->mark == MARK_TOP ? 1.5 : 0);
+    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, true, paint.text);
+    scene_block(a, e, &size->note, x, y, ANCHOR_MIDDLE, SIZE_NOTE, false, paint.note);
+}
+
+/* ---- whole ---- */
+
+/* A short name that tells this picture's ids from those of others on the page: stable while title and first node stay.
+ */
+static const char *prefix_of(arena *a, const selection *s)
+{
+    uint64_t h = hash_text(s->title ? s->title : "", 1);
+    h = hash_text(s->subtitle ? s->subtitle : "", h);
+    if (!s->title && s->nodes.count)
+        h = hash_text(s->nodes.items[0]->id, h);
+    return arena_format(a, "n%06x", (unsigned)(h & 0xffffff));
+}
+
+static const char *description(arena *a, const selection *s)
+{
+    buffer b = {0};
+    told_network(s, &b);
+    const char *text = arena_copy(a, b.data ? b.data : "", b.length);
+    buffer_free(&b);
+    return text;
+}
+
+scene *scene_build(arena *a, const selection *s, const layout *l, const scene_options *o)
+{
+    scene *scene = arena_get(a, sizeof *scene);
+    scene->theme = o->theme;
+    scene->prefix = o->id_prefix ? o->id_prefix : prefix_of(a, s);
+    scene->lang = s->network->lang ? s->network->lang : "en";
+    scene->title = s->title ? s->title : "Network";
+    scene->description = description(a, s);
+    building b = {a, s, l, o, scene, {0, 0}, fmax(l->width, LEAST_WIDTH)};
+    scene->width = ceil(b.width + 2 * MARGIN);
+    element *page = scene_element(a, scene, "page");
+    double y = add_title(&b, MARGIN - 2);
+    b.origin = (point){MARGIN + (b.width - l->width) / 2, y};
+    for (size_t i = 0; i < s->groups.count; i++)
+        add_group(&b, i);
+    for (size_t i = 0; i < s->edges.count; i++)
+        add_edge(&b, i);
+    for (size_t i = 0; i < s->nodes.count; i++)
+        add_node(&b, i);
+    y += l->height;
+    if (o->legend)
+        y = legend_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP, MARGIN + b.width, 0});
+    if (o->notes)
+        y = notes_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
+    scene->height = ceil(y + MARGIN);
+    item *ground = scene_item(a, page, ITEM_RECT);
+    ground->box = (box){0, 0, scene->width, scene->height};
+    ground->fill = &paint_page;
+    return scene;
+}

@@ -1,0 +1,265 @@
+#include "drawing/layout.h"
+
+#include "drawing/theme.h"
+
+#include <math.h>
+
+/* What each amount costs. Crossings weigh most of what is not a plain collision (Purchase, 1997: the strongest effect
+   on reading of all layout criteria), those under 30° more (Huang, Eades and Hong, 2014: small angles slow readers
+   down), bends and length less (Purchase, 1997; Ware et al., 2002: continuity of a path). Collisions are mistakes, not
+   taste. Text sizes follow the targets of the picture: 7 pt on the page. */
+static const struct {
+    const char *name;
+    double weight;
+} weights[FAULT_COUNT] = {
+    [FAULT_CROSSING] = {"crossings", 14},
+    [FAULT_SHARP_CROSSING] = {"sharp", 8},
+    [FAULT_LINE_IN_BOX] = {"in box", 40},
+    [FAULT_LINE_NEAR_BOX] = {"near box", 5},
+    [FAULT_LABEL_ON_BOX] = {"label/box", 40},
+    [FAULT_LABEL_ON_LABEL] = {"label/label", 40},
+    [FAULT_LINE_ON_LABEL] = {"line/label", 30},
+    [FAULT_LABEL_AMBIGUOUS] = {"ambiguous", 9},
+    [FAULT_LABEL_FAR] = {"far", 6},
+    [FAULT_SHARED_COURSE] = {"shared", 10},
+    [FAULT_BEND] = {"bends", 1.2},
+    [FAULT_LENGTH] = {"length", 1.5},
+    [FAULT_AGAINST] = {"against", 1.5},
+    [FAULT_AREA] = {"area", 4},
+    [FAULT_SMALL_TEXT] = {"small text", 12},
+    [FAULT_FRAME] = {"frame", 20},
+};
+
+const char *fault_name(fault f)
+{
+    return weights[f].name;
+}
+
+/* Distances in points. */
+#define NEAR_BOX         4.0
+#define NEAR_NODE        6.0 /* meetings this near to a node that both lines share are no crossings */
+#define SHARED_NEAR      3.0
+#define AMBIGUOUS_RATIO  2.0
+#define AMBIGUOUS_WITHIN (1.2 * SIZE_LABEL)
+
+typedef struct counting {
+    const part *part;
+    const placing *at;
+    const routes *routes;
+    score *score;
+} counting;
+
+static bool share_node(const part *p, size_t a, size_t b, size_t *node)
+{
+    const size_t ends[] = {p->tail[b], p->head[b]};
+    for (int i = 0; i < 2; i++)
+        if (p->tail[a] == ends[i] || p->head[a] == ends[i]) {
+            *node = ends[i];
+            return true;
+        }
+    return false;
+}
+
+static double sharpness(point a, point b, point c, point d)
+{
+    double angle = fabs(atan2(b.y - a.y, b.x - a.x) - atan2(d.y - c.y, d.x - c.x)) * 180 / acos(-1);
+    angle = fmod(angle, 180);
+    return fmin(angle, 180 - angle);
+}
+
+static void count_crossings(const counting *c, size_t e, size_t f)
+{
+    size_t node = 0;
+    bool shared = share_node(c->part, e, f, &node);
+    polyline p = c->routes->lines[e], q = c->routes->lines[f];
+    box around = c->routes->bounds[f];
+    for (size_t i = 1; i < p.count; i++) {
+        point a = p.points[i - 1], b = p.points[i];
+        if (fmax(a.x, b.x) < around.x0 || fmin(a.x, b.x) > around.x1 || fmax(a.y, b.y) < around.y0 ||
+            fmin(a.y, b.y) > around.y1)
+            continue;
+        for (size_t k = 1; k < q.count; k++) {
+            point at;
+            if (!segments_cross(a, b, q.points[k - 1], q.points[k], &at) ||
+                (shared && box_distance(c->at->nodes[node], at) < NEAR_NODE))
+                continue;
+            c->score->faults[FAULT_CROSSING]++;
+            if (sharpness(a, b, q.points[k - 1], q.points[k]) < 30)
+                c->score->faults[FAULT_SHARP_CROSSING]++;
+        }
+    }
+}
+
+/* Length on which two lines run so close together that they look like one, away from a node that both share. */
+static void count_shared_course(const counting *c, size_t e, size_t f)
+{
+    size_t node = 0;
+    bool shared = share_node(c->part, e, f, &node);
+    polyline p = c->routes->lines[e], q = c->routes->lines[f];
+    double length = 0;
+    for (size_t i = 1; i < p.count; i++) {
+        point a = p.points[i - 1], b = p.points[i], m = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        if (!box_holds(box_grown(c->routes->bounds[f], SHARED_NEAR), m) ||
+            (shared && box_distance(c->at->nodes[node], m) < 20))
+            continue;
+        for (size_t k = 1; k < q.count; k++)
+            if (distance_to_segment(m, q.points[k - 1], q.points[k]) < SHARED_NEAR) {
+                length += distance(a, b);
+                break;
+            }
+    }
+    if (length > 12)
+        c->score->faults[FAULT_SHARED_COURSE] += length / 40;
+}
+
+static void count_boxes_at(const counting *c, size_t e)
+{
+    polyline p = c->routes->lines[e];
+    for (size_t n = 0; n < c->part->node_count; n++) {
+        box b = c->at->nodes[n];
+        if (n == c->part->tail[e] || n == c->part->head[e] ||
+            box_overlap(c->routes->bounds[e], box_grown(b, NEAR_BOX)) <= 0)
+            continue;
+        double inside = 0, near = NEAR_BOX;
+        for (size_t i = 1; i < p.count; i++) {
+            inside += segment_inside_box(p.points[i - 1], p.points[i], b);
+            near = fmin(near, segment_box_distance(p.points[i - 1], p.points[i], b));
+        }
+        if (inside > 1)
+            c->score->faults[FAULT_LINE_IN_BOX]++;
+        else if (near < NEAR_BOX)
+            c->score->faults[FAULT_LINE_NEAR_BOX] += 1 - near / NEAR_BOX;
+    }
+}
+
+static void count_course(const counting *c, size_t e)
+{
+    polyline p = c->routes->lines[e];
+    double turning = 0, before = 0;
+    for (size_t i = 1; i < p.count; i++) {
+        point a = p.points[i - 1], b = p.points[i];
+        if (distance(a, b) < 0.01)
+            continue;
+        double angle = atan2(b.y - a.y, b.x - a.x);
+        if (i > 1) {
+            double turn = fabs(angle - before);
+            turning += fmin(turn, 2 * acos(-1) - turn);
+        }
+        before = angle;
+    }
+    /* A gentle sweep is free. */
+    c->score->faults[FAULT_BEND] += fmax(0, turning * 180 / acos(-1) - 30) / 90;
+    c->score->faults[FAULT_LENGTH] += polyline_length(p) / 100;
+}
+
+static double line_box_distance(polyline p, box k, double limit)
+{
+    double d = limit;
+    box near = box_grown(k, limit);
+    for (size_t i = 1; i < p.count; i++) {
+        point a = p.points[i - 1], b = p.points[i];
+        if (fmax(a.x, b.x) < near.x0 || fmin(a.x, b.x) > near.x1 || fmax(a.y, b.y) < near.y0 ||
+            fmin(a.y, b.y) > near.y1)
+            continue;
+        d = fmin(d, segment_box_distance(a, b, k));
+    }
+    return d;
+}
+
+static void count_label(const counting *c, size_t e)
+{
+    double *faults = c->score->faults;
+    box k = c->at->labels[e], ink = box_grown(k, -0.8);
+    for (size_t n = 0; n < c->part->node_count; n++)
+        faults[FAULT_LABEL_ON_BOX] += box_overlap(c->at->nodes[n], ink) > 0;
+    for (size_t f = e + 1; f < c->part->edge_count; f++)
+        faults[FAULT_LABEL_ON_LABEL] += box_width(c->at->labels[f]) > 0 && box_overlap(c->at->labels[f], ink) > 0;
+    for (size_t g = 0; g < c->part->group_count; g++) {
+        double over = box_overlap(c->at->groups[g], k);
+        faults[FAULT_FRAME] += over > 0 && over < fmin(box_width(k), box_height(k)) - 0.1;
+    }
+    double own = line_box_distance(c->routes->lines[e], ink, 30), other = 30;
+    faults[FAULT_LINE_ON_LABEL] += own <= 0;
+    for (size_t f = 0; f < c->part->edge_count; f++)
+        if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, 30)) > 0) {
+            double d = line_box_distance(c->routes->lines[f], ink, 30);
+            faults[FAULT_LINE_ON_LABEL] += d <= 0;
+            other = fmin(other, d);
+        }
+    if (other > 0 && other < AMBIGUOUS_WITHIN && (other + 0.4) / (own + 0.4) < AMBIGUOUS_RATIO)
+        faults[FAULT_LABEL_AMBIGUOUS] += (other + 0.4) / (own + 0.4) < 1 ? 2 : 0.6;
+    faults[FAULT_LABEL_FAR] += own > 2 * SIZE_LABEL;
+}
+
+/* A frame cut by a line that ends neither inside nor outside of it needs no counting; a strange node inside does. */
+static void count_frames(const counting *c)
+{
+    const part *p = c->part;
+    for (size_t n = 0; n < p->node_count; n++)
+        for (size_t g = 0; g < p->group_count; g++) {
+            bool member = false;
+            for (size_t in = p->node_group[n]; in != SIZE_MAX; in = p->group_parent[in])
+                member |= in == g;
+            c->score->faults[FAULT_FRAME] += !member && box_overlap(c->at->groups[g], c->at->nodes[n]) > 0 ? 2 : 0;
+        }
+}
+
+/* Edges of a relation that run against most of their kind: readers learn "members below, technologies above". */
+static double against(arena *a, const part *p, const placing *at, direction d)
+{
+    map *balance = map_new(a);
+    double *ups = arena_get(a, p->edge_count * sizeof *ups);
+    double sum = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t e = 0; e < p->edge_count; e++) {
+            const edge *claim = p->selection->edges.items[p->edges[e]];
+            if (!claim->directed || !claim->relation)
+                continue;
+            point from = box_center(at->nodes[p->tail[e]]), to = box_center(at->nodes[p->head[e]]);
+            double way = d == DIRECTION_RIGHT ? to.x - from.x : to.y - from.y;
+            double *row = map_get(balance, claim->relation->id);
+            if (!row)
+                map_put(balance, claim->relation->id, row = arena_get(a, sizeof *row));
+            if (!pass)
+                *row += way > 0 ? 1 : -1;
+            else
+                sum += (way > 0) != (*row >= 0);
+        }
+    return sum;
+}
+
+static void count_page(const counting *c, const layout_options *o)
+{
+    double width = c->at->width + 2 * MARGIN, height = c->at->height + MARGIN;
+    double page_height = o->page_height * PAGE_FOR_NETWORK;
+    double scale = fmin(1, fmin(o->page_width / width, page_height / height));
+    c->score->text = SIZE_LABEL * scale;
+    c->score->faults[FAULT_SMALL_TEXT] += fmax(0, SIZE_LABEL - c->score->text - 0.05);
+    if (c->score->text < 7)
+        c->score->faults[FAULT_SMALL_TEXT] += 2 * (7 - c->score->text);
+    c->score->faults[FAULT_AREA] += width * height / (o->page_width * page_height);
+}
+
+score score_of(arena *a, const part *p, const candidate *cand, const routes *r, const placing *at,
+               const layout_options *o)
+{
+    score s = {0};
+    counting c = {p, at, r, &s};
+    for (size_t e = 0; e < p->edge_count; e++) {
+        for (size_t f = e + 1; f < p->edge_count; f++)
+            if (box_overlap(r->bounds[e], box_grown(r->bounds[f], SHARED_NEAR)) > -1) {
+                count_crossings(&c, e, f);
+                count_shared_course(&c, e, f);
+            }
+        count_boxes_at(&c, e);
+        count_course(&c, e);
+        if (box_width(at->labels[e]) > 0)
+            count_label(&c, e);
+    }
+    count_frames(&c);
+    count_page(&c, o);
+    s.faults[FAULT_AGAINST] = against(a, p, at, cand->direction);
+    for (int f = 0; f < FAULT_COUNT; f++)
+        s.total += weights[f].weight * s.faults[f];
+    return s;
+}

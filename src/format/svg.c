@@ -1,0 +1,306 @@
+#include "drawing/scene.h"
+#include "format/format.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FONTS "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', sans-serif"
+
+enum { DECIMALS = 1 };
+
+/* One run of writing. */
+typedef struct writer {
+    buffer *out;
+    const scene *scene;
+    bool classes; /* paints carry class names, for the dark form */
+} writer;
+
+/* Text and attribute values alike: five characters escaped, what XML forbids left out. */
+static void put_escaped(buffer *out, const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        unsigned char c = (unsigned char)*at;
+        if (c == '&')
+            buffer_text(out, "&amp;");
+        else if (c == '<')
+            buffer_text(out, "&lt;");
+        else if (c == '>')
+            buffer_text(out, "&gt;");
+        else if (c == '"')
+            buffer_text(out, "&quot;");
+        else if (c == '\n' || c == '\t' || c == '\r')
+            buffer_char(out, ' ');
+        else if (c >= 0x20 && c != 0x7f && strncmp(at, "\xef\xbf\xbe", 3) && strncmp(at, "\xef\xbf\xbf", 3))
+            buffer_char(out, *at);
+        else if (c == 0xef)
+            at += 2; /* U+FFFE and U+FFFF */
+    }
+}
+
+static void put_number(writer *w, const char *name, double value)
+{
+    buffer_format(w->out, " %s=\"", name);
+    buffer_number(w->out, value, DECIMALS);
+    buffer_char(w->out, '"');
+}
+
+static void put_text(writer *w, const char *name, const char *value)
+{
+    buffer_format(w->out, " %s=\"", name);
+    put_escaped(w->out, value);
+    buffer_char(w->out, '"');
+}
+
+static void put_id(writer *w, const char *name, const char *id)
+{
+    buffer_format(w->out, " %s=\"%s-", name, w->scene->prefix);
+    put_escaped(w->out, id);
+    buffer_char(w->out, '"');
+}
+
+static void put_paint(writer *w, const char *name, const paint *p)
+{
+    if (p)
+        buffer_format(w->out, " %s=\"#%06x\"", name, (unsigned)paint_value(p, w->scene->theme));
+    else
+        buffer_format(w->out, " %s=\"none\"", name);
+}
+
+/* Class names by which the dark form finds what it repaints: f- for fills, s- for strokes. */
+static void put_classes(writer *w, const item *i)
+{
+    if (!w->classes)
+        return;
+    if (i->fill && i->stroke)
+        buffer_format(w->out, " class=\"f-%s s-%s\"", i->fill->name, i->stroke->name);
+    else if (i->fill)
+        buffer_format(w->out, " class=\"f-%s\"", i->fill->name);
+    else if (i->stroke)
+        buffer_format(w->out, " class=\"s-%s\"", i->stroke->name);
+}
+
+static void put_look(writer *w, const item *i)
+{
+    put_classes(w, i);
+    put_paint(w, "fill", i->fill);
+    if (!i->stroke)
+        return;
+    put_paint(w, "stroke", i->stroke);
+    put_number(w, "stroke-width", i->stroke_width);
+    if (i->dash && *i->dash)
+        put_text(w, "stroke-dasharray", i->dash);
+}
+
+static void put_points(writer *w, const point *p, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (k)
+            buffer_char(w->out, ' ');
+        buffer_number(w->out, p[k].x, DECIMALS);
+        buffer_char(w->out, ',');
+        buffer_number(w->out, p[k].y, DECIMALS);
+    }
+}
+
+static void put_rect(writer *w, const item *i)
+{
+    buffer_text(w->out, "<rect");
+    put_number(w, "x", i->box.x0);
+    put_number(w, "y", i->box.y0);
+    put_number(w, "width", box_width(i->box));
+    put_number(w, "height", box_height(i->box));
+    if (i->radius > 0)
+        put_number(w, "rx", i->radius);
+    put_look(w, i);
+    buffer_text(w->out, "/>");
+}
+
+static void put_chain(writer *w, const item *i)
+{
+    buffer_text(w->out, i->type == ITEM_POLYGON ? "<polygon points=\"" : "<polyline points=\"");
+    put_points(w, i->points, i->count);
+    buffer_char(w->out, '"');
+    put_look(w, i);
+    buffer_text(w->out, "/>");
+}
+
+static void put_curve(writer *w, const item *i)
+{
+    buffer_text(w->out, "<path d=\"M");
+    put_points(w, i->points, 1);
+    buffer_char(w->out, 'C');
+    put_points(w, i->points + 1, i->count - 1);
+    buffer_char(w->out, '"');
+    put_look(w, i);
+    buffer_text(w->out, "/>");
+}
+
+static void put_circle(writer *w, const item *i)
+{
+    buffer_text(w->out, "<circle");
+    put_number(w, "cx", i->points[0].x);
+    put_number(w, "cy", i->points[0].y);
+    put_number(w, "r", i->radius);
+    put_look(w, i);
+    buffer_text(w->out, "/>");
+}
+
+static void put_numbers(writer *w, const item *i)
+{
+    if (!i->numbers || !*i->numbers)
+        return;
+    buffer_text(w->out, "<tspan");
+    put_number(w, "dx", 0.12 * i->size);
+    put_number(w, "dy", -NUMBER_RAISE * i->size);
+    put_number(w, "font-size", NUMBER_SCALE * i->size);
+    buffer_text(w->out, " font-weight=\"400\">");
+    put_escaped(w->out, i->numbers);
+    buffer_text(w->out, "</tspan>");
+}
+
+static void put_link_start(writer *w, const char *url)
+{
+    buffer_text(w->out, "<a");
+    put_text(w, "href", url);
+    put_text(w, "xlink:href", url);
+    buffer_text(w->out, " target=\"_top\">");
+}
+
+static void put_words(writer *w, const item *i)
+{
+    static const char *const anchors[] = {"start", "middle", "end"};
+    if (i->url)
+        put_link_start(w, i->url);
+    buffer_text(w->out, "<text");
+    put_number(w, "x", i->points[0].x);
+    put_number(w, "y", i->points[0].y);
+    if (i->anchor != ANCHOR_START)
+        put_text(w, "text-anchor", anchors[i->anchor]);
+    put_number(w, "font-size", i->size);
+    if (i->bold)
+        buffer_text(w->out, " font-weight=\"700\"");
+    put_look(w, i);
+    buffer_char(w->out, '>');
+    put_escaped(w->out, i->text);
+    put_numbers(w, i);
+    buffer_text(w->out, "</text>");
+    if (i->url)
+        buffer_text(w->out, "</a>");
+}
+
+static void (*const item_writers[])(writer *, const item *) = {
+    [ITEM_RECT] = put_rect,   [ITEM_POLYGON] = put_chain, [ITEM_POLYLINE] = put_chain,
+    [ITEM_CURVE] = put_curve, [ITEM_CIRCLE] = put_circle, [ITEM_TEXT] = put_words,
+};
+
+static void put_element(writer *w, const element *e)
+{
+    if (!e->items.count)
+        return;
+    buffer_text(w->out, "<g");
+    if (e->id)
+        put_id(w, "id", e->id);
+    put_text(w, "class", e->class_name);
+    if (e->symbol)
+        buffer_text(w->out, " role=\"graphics-symbol\"");
+    if (e->symbol)
+        put_text(w, "aria-label", e->symbol);
+    if (e->data_id)
+        put_text(w, "data-id", e->data_id);
+    if (e->data_from)
+        put_text(w, "data-from", e->data_from);
+    if (e->data_to)
+        put_text(w, "data-to", e->data_to);
+    buffer_text(w->out, ">\n");
+    if (e->symbol) {
+        buffer_text(w->out, "<title>");
+        put_escaped(w->out, e->symbol);
+        buffer_text(w->out, "</title>\n");
+    }
+    if (e->url)
+        put_link_start(w, e->url);
+    for (size_t i = 0; i < e->items.count; i++) {
+        item_writers[e->items.items[i].type](w, &e->items.items[i]);
+        buffer_char(w->out, '\n');
+    }
+    buffer_text(w->out, e->url ? "</a>\n</g>\n" : "</g>\n");
+}
+
+/* ---- the dark form ---- */
+
+typedef ARRAY(const paint *) paints;
+
+static void add_paint(arena *a, paints *list, const paint *p)
+{
+    for (size_t i = 0; p && i < list->count; i++)
+        if (list->items[i] == p)
+            return;
+    if (p)
+        *array_add(a, list) = p;
+}
+
+/* Rules for each paint that is used, scoped to this picture. */
+static void put_style(writer *w)
+{
+    arena *a = arena_new();
+    paints fills = {0}, strokes = {0};
+    for (size_t k = 0; k < w->scene->elements.count; k++)
+        for (size_t i = 0; i < w->scene->elements.items[k]->items.count; i++) {
+            const item *x = &w->scene->elements.items[k]->items.items[i];
+            add_paint(a, &fills, x->fill);
+            add_paint(a, &strokes, x->stroke);
+        }
+    buffer_text(w->out, "<style>@media screen and (prefers-color-scheme:dark){");
+    for (size_t i = 0; i < fills.count; i++)
+        buffer_format(w->out, "#%s .f-%s{fill:#%06x}", w->scene->prefix, fills.items[i]->name,
+                      (unsigned)fills.items[i]->dark);
+    for (size_t i = 0; i < strokes.count; i++)
+        buffer_format(w->out, "#%s .s-%s{stroke:#%06x}", w->scene->prefix, strokes.items[i]->name,
+                      (unsigned)strokes.items[i]->dark);
+    buffer_text(w->out, "}</style>\n");
+    arena_free(a);
+}
+
+static void put_root(writer *w)
+{
+    const scene *s = w->scene;
+    buffer_format(w->out, "<svg width=\"%ldpt\" height=\"%ldpt\" viewBox=\"0 0 %ld %ld\"", lround(s->width),
+                  lround(s->height), lround(s->width), lround(s->height));
+    buffer_text(w->out, " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+    buffer_format(w->out, " id=\"%s\" role=\"graphics-document\"", s->prefix);
+    put_id(w, "aria-labelledby", "title");
+    put_id(w, "aria-describedby", "desc");
+    put_text(w, "lang", s->lang);
+    buffer_text(w->out, " font-family=\"" FONTS "\">\n<title");
+    put_id(w, "id", "title");
+    buffer_char(w->out, '>');
+    put_escaped(w->out, s->title);
+    buffer_text(w->out, "</title>\n<desc");
+    put_id(w, "id", "desc");
+    buffer_char(w->out, '>');
+    put_escaped(w->out, s->description);
+    buffer_text(w->out, "</desc>\n");
+}
+
+static const char *write_svg(const format_input *in, buffer *out)
+{
+    writer w = {out, in->scene, in->scene->theme == THEME_AUTO};
+    put_root(&w);
+    if (w.classes)
+        put_style(&w);
+    for (size_t i = 0; i < in->scene->elements.count; i++)
+        put_element(&w, in->scene->elements.items[i]);
+    buffer_text(out, "</svg>\n");
+    return out->failed ? "the SVG is too large" : NULL;
+}
+
+const char *svg_write(const format_input *in, buffer *out)
+{
+    buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    return write_svg(in, out);
+}
+
+const char *svg_inline_write(const format_input *in, buffer *out)
+{
+    return write_svg(in, out);
+}

@@ -1,10 +1,14 @@
-#include "drawing/layout.h"
-
-#include "drawing/graphviz.h"
-
-#include <dlfcn.h>
+/* Graphviz has types named point and box too. */
+#define point graphviz_point
+#define box graphviz_box
 #include <gvc.h>
 #include <gvplugin_textlayout.h>
+#undef point
+#undef box
+
+#include "drawing/layout.h"
+
+#include <dlfcn.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +56,81 @@ static bool load_other_engines(void)
     libraries[2] = (lt_symlist_t){"gvplugin_neato_layout_LTX_library", symbol};
     return true;
 }
+
+/* Ids by a counter: the ids that cgraph makes itself are addresses, and with frames the order of ids decides the layout. */
+typedef struct id_table {
+    arena *arena;
+    map *ids;
+    ARRAY(const char *) names; /* NULL for what has none */
+} id_table;
+
+static id_table *opening; /* handed to ids_open, whose signature has no room for it */
+
+static void *ids_open(Agraph_t *g, Agdisc_t *disc)
+{
+    (void)g;
+    (void)disc;
+    return opening;
+}
+
+static long ids_map(void *state, int type, char *name, IDTYPE *id, int create)
+{
+    id_table *t = state;
+    (void)type;
+    const char **known = name ? map_get(t->ids, name) : NULL;
+    if (!known && !create)
+        return 0;
+    if (!known) {
+        /* names of nodes, edges and subgraphs of a layout graph are all different, so one table serves all */
+        *array_add(t->arena, &t->names) = name ? arena_copy(t->arena, name, strlen(name)) : NULL;
+        *id = t->names.count;
+        if (name) {
+            uintptr_t *kept = arena_get(t->arena, sizeof *kept);
+            *kept = t->names.count;
+            map_put(t->ids, t->names.items[t->names.count - 1], kept);
+        }
+        return 1;
+    }
+    *id = *(uintptr_t *)known;
+    return 1;
+}
+
+static long ids_alloc(void *state, int type, IDTYPE id)
+{
+    (void)state;
+    (void)type;
+    (void)id;
+    return 0;
+}
+
+static void ids_free(void *state, int type, IDTYPE id)
+{
+    (void)state;
+    (void)type;
+    (void)id;
+}
+
+static char *ids_print(void *state, int type, IDTYPE id)
+{
+    id_table *t = state;
+    (void)type;
+    return (char *)t->names.items[id - 1];
+}
+
+static void ids_close(void *state)
+{
+    (void)state;
+}
+
+static void ids_register(void *state, int type, void *object)
+{
+    (void)state;
+    (void)type;
+    (void)object;
+}
+
+static Agiddisc_t ids = {ids_open, ids_map, ids_alloc, ids_free, ids_print, ids_close, ids_register};
+static Agdisc_t discipline = {NULL, &ids, NULL};
 
 typedef struct building {
     arena *arena;
@@ -226,7 +305,12 @@ bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, pla
         agseterrf(ignore_message);
     }
     building b = {.arena = a, .part = p, .sizes = z, .candidate = c};
-    b.graph = graph_open_counted(a, "g", Agdirected);
+    opening = arena_new_of(a, id_table);
+    opening->arena = a;
+    opening->ids = map_new(a);
+    discipline.mem = &AgMemDisc;
+    discipline.io = &AgIoDisc;
+    b.graph = agopen("g", Agdirected, &discipline);
     b.groups = arena_get(a, p->group_count * sizeof *b.groups);
     b.nodes = arena_get(a, p->node_count * sizeof *b.nodes);
     b.edges = arena_get(a, p->edge_count * sizeof *b.edges);

@@ -217,6 +217,11 @@ const char *entente_messages(entente *run, bool json, bool colour)
     return out->data ? out->data : "";
 }
 
+size_t entente_errors(const entente *run)
+{
+    return diagnostics_errors(run->diagnostics);
+}
+
 size_t entente_warnings(const entente *run)
 {
     return diagnostics_warnings(run->diagnostics);

@@ -52,6 +52,7 @@ const char *entente_scores(const entente *run);
 
 /* All messages so far, in file order, as text (colour: with terminal colours) or as JSON. Never NULL. */
 const char *entente_messages(entente *run, bool json, bool colour);
+size_t entente_errors(const entente *run);
 size_t entente_warnings(const entente *run);
 /* 0, or the exit code for the gravest message: 1 input, 3 reading, 4 limit, 5 internal. */
 int entente_exit(const entente *run);

@@ -133,18 +133,26 @@ static bool meet_in_time(const claim *a, const claim *b)
     return !is_before(a->until, b->since) && !is_before(b->until, a->since);
 }
 
+/* "line 12"; for the first ones only, since each costs a walk through the file. */
+static const char *where(const network *n, const claim *c, size_t told)
+{
+    unsigned line, column;
+    if (told >= DIAGNOSTICS_SHOWN)
+        return "an earlier line";
+    place_line_column(c->at, &line, &column);
+    return arena_format(n->arena, "line %u", line);
+}
+
 static void check_duplicates(const network *n, diagnostics *d)
 {
     map *latest = map_new(n->arena); /* compared with the latest alike only: one look for each edge */
+    size_t told = 0;
     for (size_t i = 0; i < n->edges.count; i++) {
         edge *it = n->edges.items[i];
         const edge *before = map_put(latest, claim_key(n, it), it);
-        if (!before || before->claim.status != it->claim.status || !meet_in_time(&before->claim, &it->claim))
-            continue;
-        unsigned line, column;
-        place_line_column(before->claim.at, &line, &column);
-        report(d, RULE_DUPLICATE_CLAIM, it->claim.at, "keep one, or tell them apart by label, status or dates",
-               "‘%s’ claims again what line %u claims", name_of(n, it), line);
+        if (before && before->claim.status == it->claim.status && meet_in_time(&before->claim, &it->claim))
+            report(d, RULE_DUPLICATE_CLAIM, it->claim.at, "keep one, or tell them apart by label, status or dates",
+                   "‘%s’ claims again what %s claims", name_of(n, it), where(n, &before->claim, told++));
     }
 }
 

@@ -1,0 +1,80 @@
+#include "command/command.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+const char *const exit_summaries[EXIT_COUNT] = {
+    [EXIT_DONE] = "done, and everything asked for is written",
+    [EXIT_INPUT] = "the input has errors",
+    [EXIT_USAGE] = "wrong usage",
+    [EXIT_IO] = "something cannot be read or written",
+    [EXIT_LIMIT] = "a limit, the time-out or the end of memory was reached",
+    [EXIT_INTERNAL] = "a fault of the program",
+};
+
+const command commands[] = {
+    {NULL, FOR_RENDER, render},
+    {"check", FOR_CHECK, check},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static void out_of_memory(void)
+{
+    static const char text[] = "entente: error: out of memory\n";
+    output_abandon();
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        _exit(EXIT_LIMIT); /* nobody listens */
+    _exit(EXIT_LIMIT);
+}
+
+/* A file must never be opened where a standard stream was closed: what is meant for the stream would go into it. What
+   stands in cannot be used the way the stream would be, so that reading and writing fail as they should. */
+static void fill_closed_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            _exit(EXIT_INTERNAL);
+}
+
+static exit_code print(options *o, void (*write_text)(buffer *out))
+{
+    buffer text = {0};
+    write_text(&text);
+    outputs list = {0};
+    *array_add(o->arena, &list) = (output){"-", text.data, text.length};
+    exit_code code = output_write(o, &list);
+    buffer_free(&text);
+    return code;
+}
+
+static void version(buffer *out)
+{
+    buffer_text(out, "entente " ENTENTE_VERSION "\n");
+}
+
+static exit_code work(options *o)
+{
+    timeout_start(o->timeout);
+    return o->command->run(o);
+}
+
+int command_main(int argc, char **argv)
+{
+    fill_closed_streams();
+    signal(SIGPIPE, SIG_IGN);
+    memory_on_failure(out_of_memory);
+
+    options o = {.arena = arena_new()};
+    exit_code code = EXIT_USAGE;
+    if (options_read(&o, argc, argv)) {
+        code = o.asked == ASKED_HELP      ? print(&o, options_help)
+               : o.asked == ASKED_VERSION ? print(&o, version)
+                                          : work(&o);
+    }
+    if (code != EXIT_USAGE)
+        message_end(&o);
+    buffer_free(&o.told);
+    arena_free(o.arena);
+    return (int)code;
+}

@@ -1,0 +1,119 @@
+#include "command/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LONGEST = 5000 }; /* bytes of a message; longer ones, of absurd file names, are cut */
+
+/* Straight to standard error; where that is closed, nobody is there to be told. */
+static void say(const char *text)
+{
+    size_t left = strlen(text);
+    while (left) {
+        ssize_t done = write(STDERR_FILENO, text, left);
+        if (done < 0 && errno != EINTR)
+            return;
+        if (done > 0) {
+            text += done;
+            left -= (size_t)done;
+        }
+    }
+}
+
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+static bool has_colour(const options *o)
+{
+    const char *terminal = getenv("TERM");
+    if (o->color != WHEN_AUTO)
+        return o->color == WHEN_ALWAYS;
+    if (is_set("NO_COLOR"))
+        return false;
+    if (is_set("FORCE_COLOR"))
+        return strcmp(getenv("FORCE_COLOR"), "0") != 0;
+    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+exit_code message_usage(const char *help, const char *text, ...)
+{
+    char message[LONGEST];
+    buffer out = {0};
+    va_list args;
+    va_start(args, text);
+    vsnprintf(message, sizeof message, text, args);
+    va_end(args);
+    buffer_format(&out, "entente: %s\n", message);
+    if (help)
+        buffer_format(&out, "  help: %s\n", help);
+    say(out.data);
+    buffer_free(&out);
+    return EXIT_USAGE;
+}
+
+/* Adds the items of a JSON array to those collected. */
+static void collect(options *o, const char *array)
+{
+    const char *first = strchr(array, '{'), *last = strrchr(array, '}');
+    if (!first || !last)
+        return;
+    if (o->told.length)
+        buffer_text(&o->told, ",\n  ");
+    buffer_add(&o->told, first, (size_t)(last - first) + 1);
+}
+
+exit_code message_fault(options *o, const char *help, const char *text, ...)
+{
+    diagnostics *d = diagnostics_new(o->arena, false);
+    buffer out = {0};
+    char message[LONGEST];
+    va_list args;
+    va_start(args, text);
+    vsnprintf(message, sizeof message, text, args);
+    va_end(args);
+    report(d, RULE_IO, (place){0}, help, "%s", message);
+    if (o->diagnostics == FORM_JSON) {
+        diagnostics_json(d, &out);
+        collect(o, out.data);
+    } else {
+        diagnostics_text(d, has_colour(o), &out);
+        say(out.data);
+    }
+    buffer_free(&out);
+    return EXIT_IO;
+}
+
+void message_run(options *o, entente *run)
+{
+    if (o->quiet && entente_exit(run) == EXIT_DONE)
+        return;
+    if (o->diagnostics == FORM_JSON)
+        collect(o, entente_messages(run, true, false));
+    else
+        say(entente_messages(run, false, has_colour(o)));
+}
+
+void message_text(const options *o, const char *text)
+{
+    if (o->diagnostics == FORM_TEXT)
+        say(text);
+}
+
+void message_end(const options *o)
+{
+    if (o->diagnostics == FORM_JSON) {
+        say("[");
+        if (o->told.length) {
+            say("\n  ");
+            say(o->told.data);
+            say("\n");
+        }
+        say("]\n");
+    }
+}

@@ -1,0 +1,249 @@
+#include "command/options.h"
+#include "input/input.h"
+
+#include <string.h>
+
+static void *field(options *o, const option *row)
+{
+    return (char *)o + row->offset;
+}
+
+/* Tells that the value will not do; false, for the caller to return. */
+static bool refuse(const options *o, const option *row, const char *value, const char *help)
+{
+    message_usage(help, "‘%s’ cannot be ‘%s’", option_name(o->arena, row), value);
+    return false;
+}
+
+/* ---- flags, texts, words ---- */
+
+bool take_flag(options *o, const option *row, const char *value)
+{
+    (void)value;
+    *(bool *)field(o, row) = true;
+    return true;
+}
+
+bool take_help(options *o, const option *row, const char *value)
+{
+    (void)row, (void)value;
+    o->asked = ASKED_HELP;
+    return true;
+}
+
+bool take_version(options *o, const option *row, const char *value)
+{
+    (void)row, (void)value;
+    o->asked = ASKED_VERSION;
+    return true;
+}
+
+bool take_text(options *o, const option *row, const char *value)
+{
+    *(const char **)field(o, row) = value;
+    return true;
+}
+
+/* Index of the word, or -1, which has been told. */
+static int word_of(const options *o, const option *row, const char *value)
+{
+    nearest near = nearest_to(value);
+    const char *all = "";
+    for (int i = 0; option_word(row, i); i++) {
+        if (strcmp(option_word(row, i), value) == 0)
+            return i;
+        nearest_try(&near, option_word(row, i));
+        all = arena_format(o->arena, "%s%s%s", all, i ? ", " : "", option_word(row, i));
+    }
+    refuse(o, row, value,
+           near.best ? arena_format(o->arena, "did you mean ‘%s’?", near.best)
+                     : arena_format(o->arena, "it is one of %s", all));
+    return -1;
+}
+
+bool take_word(options *o, const option *row, const char *value)
+{
+    *(const char **)field(o, row) = value;
+    return word_of(o, row, value) >= 0;
+}
+
+bool take_choice(options *o, const option *row, const char *value)
+{
+    int index = word_of(o, row, value);
+    *(int *)field(o, row) = index;
+    return index >= 0;
+}
+
+/* Two words, the second of which means no. */
+bool take_switch(options *o, const option *row, const char *value)
+{
+    int index = word_of(o, row, value);
+    *(bool *)field(o, row) = index == 0;
+    return index >= 0;
+}
+
+/* A prefix of XML ids. */
+bool take_prefix(options *o, const option *row, const char *value)
+{
+    const char *end = value + strlen(value);
+    bool well = *value && !strchr("0123456789-.", *value);
+    for (const char *at = value; at < end;) {
+        uint32_t c = utf8_next(&at, end);
+        well = well && (utf8_is_word(c) || c == '_' || c == '-' || c == '.');
+    }
+    if (!well)
+        return refuse(o, row, value,
+                      "it is made of letters, digits, ‘_’, ‘-’ and ‘.’, and begins with a letter or ‘_’");
+    return take_text(o, row, value);
+}
+
+/* ---- numbers ---- */
+
+/* Reads "12" or "12.5" at *at and moves behind it; false where there is none. */
+static bool read_number(const char **at, double *out)
+{
+    const char *start = *at;
+    double unit = 1;
+    *out = 0;
+    for (; **at >= '0' && **at <= '9'; ++*at)
+        *out = *out * 10 + (**at - '0');
+    if (*at == start)
+        return false;
+    if (**at == '.')
+        for (++*at; **at >= '0' && **at <= '9'; ++*at)
+            *out += (**at - '0') * (unit /= 10);
+    return true;
+}
+
+bool take_number(options *o, const option *row, const char *value)
+{
+    const char *at = value;
+    double number;
+    if (read_number(&at, &number) && !*at && number >= row->least && number <= row->most) {
+        *(double *)field(o, row) = number;
+        return true;
+    }
+    buffer help = {0};
+    buffer_text(&help, "it is a number from ");
+    buffer_number(&help, row->least, 2);
+    buffer_text(&help, " to ");
+    buffer_number(&help, row->most, 2);
+    refuse(o, row, value, help.data);
+    buffer_free(&help);
+    return false;
+}
+
+/* Reads "24", "24cm" or "240mm" as points; the unit is the one behind it, else the one that is in *unit. */
+static bool read_length(const char **at, double *unit, double *out)
+{
+    static const struct unit {
+        const char *name;
+        double points;
+    } units[] = {{"cm", 72 / 2.54}, {"mm", 72 / 25.4}};
+    if (!read_number(at, out))
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strncmp(*at, units[i].name, 2) == 0) {
+            *unit = units[i].points;
+            *at += 2;
+            break;
+        }
+    return true;
+}
+
+/* "16x24", "16x24cm", "160mmx240mm": the unit at the end serves for both. */
+bool take_page(options *o, const option *row, const char *value)
+{
+    const double cm = 72 / 2.54;
+    double width, height, width_unit = 0, unit = cm;
+    const char *at = value;
+    bool well = read_length(&at, &width_unit, &width) && *at++ == 'x' && read_length(&at, &unit, &height) && !*at;
+    if (well) {
+        width *= width_unit > 0 ? width_unit : unit;
+        height *= unit;
+        well = width >= row->least * cm && width <= row->most * cm && height >= row->least * cm &&
+               height <= row->most * cm;
+    }
+    if (!well)
+        return refuse(o, row, value, "it is width x height, each from 2 to 200 cm: 16x24, 160x240mm");
+    o->figure.page_width = width;
+    o->figure.page_height = height;
+    return true;
+}
+
+static bool is_limit(const char *name, nearest *near)
+{
+    for (size_t i = 0; i < limit_row_count; i++) {
+        if (strcmp(limit_rows[i].name, name) == 0)
+            return true;
+        nearest_try(near, limit_rows[i].name);
+    }
+    return false;
+}
+
+/* A whole number; false where it is none, or more than a size can hold. */
+static bool read_size(const char *text, size_t *out)
+{
+    *out = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9'; at++) {
+        if (*out > (SIZE_MAX - 9) / 10)
+            return false;
+        *out = *out * 10 + (size_t)(*at - '0');
+    }
+    return at > text && !*at;
+}
+
+/* NAME=VALUE */
+bool take_limit(options *o, const option *row, const char *value)
+{
+    size_t length = strcspn(value, "=");
+    const char *name = arena_copy(o->arena, value, length);
+    nearest near = nearest_to(name);
+    if (!is_limit(name, &near))
+        return refuse(o, row, value,
+                      near.best ? arena_format(o->arena, "did you mean ‘%s’?", near.best)
+                                : "‘entente --help’ lists the limits");
+    size_t most;
+    if (!value[length] || !read_size(value + length + 1, &most))
+        return refuse(o, row, value, arena_format(o->arena, "write a whole number behind the name: %s=1000", name));
+    *array_add(o->arena, &o->bounds) = (bound){name, most};
+    return true;
+}
+
+/* ---- outputs ---- */
+
+bool take_format(options *o, const option *row, const char *value)
+{
+    const format *f = format_by_name(value);
+    size_t length = strcspn(value, ":");
+    nearest near = nearest_to(value);
+    const char *all = "";
+    if (f) {
+        *array_add(o->arena, &o->requests) = (request){.format = f};
+        return true;
+    }
+    if (value[length] && format_by_name(arena_copy(o->arena, value, length)))
+        return refuse(o, row, value,
+                      arena_format(o->arena, "a renderer cannot be chosen here: write -T%.*s", (int)length, value));
+    for (size_t i = 0; i < format_count; i++) {
+        nearest_try(&near, formats[i].name);
+        all = arena_format(o->arena, "%s%s%s", all, i ? ", " : "", formats[i].name);
+    }
+    return refuse(o, row, value,
+                  near.best ? arena_format(o->arena, "did you mean ‘%s’?", near.best)
+                            : arena_format(o->arena, "it is one of %s", all));
+}
+
+/* The file of the latest -T that has none yet; without one, a request of its own. */
+bool take_output(options *o, const option *row, const char *value)
+{
+    (void)row;
+    for (size_t i = o->requests.count; i-- > 0;)
+        if (o->requests.items[i].format && !o->requests.items[i].file) {
+            o->requests.items[i].file = value;
+            return true;
+        }
+    *array_add(o->arena, &o->requests) = (request){.file = value};
+    return true;
+}

@@ -192,6 +192,8 @@ diagnostics *diagnostics_new(arena *a, bool strict);
  */
 void report(diagnostics *d, rule r, place at, const char *help, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* The text, or its beginning and "…" where it is too long for a message. */
+const char *in_short(arena *a, const char *text);
 /* All that was reported, in file order (order of files, then place, then order of reporting). */
 const diagnostic *diagnostics_sorted(diagnostics *d, size_t *count);
 size_t diagnostics_errors(const diagnostics *d);

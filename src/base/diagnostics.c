@@ -98,6 +98,15 @@ void report(diagnostics *d, rule r, place at, const char *help, const char *form
         d->exit = rules[r].exit;
 }
 
+const char *in_short(arena *a, const char *text)
+{
+    enum { LONGEST = 60 };
+    const char *at = text, *end = text + strnlen(text, LONGEST * 4 + 1);
+    for (int count = 0; at < end && count < LONGEST; count++)
+        utf8_next(&at, end);
+    return *at ? arena_format(a, "%s…", arena_copy(a, text, (size_t)(at - text))) : text;
+}
+
 /* Places before none, by file and then by character, at last by the order of reporting. */
 static int compare(const void *left, const void *right)
 {

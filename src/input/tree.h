@@ -1,0 +1,61 @@
+/* Inside the input room: bytes -> text -> tree. A tree is what YAML says, every value with its place, before anybody
+   asks what it means. */
+#ifndef ENTENTE_TREE_H
+#define ENTENTE_TREE_H
+
+#include "input/input.h"
+
+/* ---- decode.c ---- */
+
+/* Makes UTF-8 text of bytes in UTF-8 or UTF-16, with or without BOM. UTF-8 bytes are not copied: they must live as long
+   as the arena and be followed by a NUL. Sets text and length of *file; false where a mistake was reported. */
+bool decode(arena *a, source_file *file, const char *bytes, size_t length, diagnostics *d);
+
+/* Whether YAML, XML and terminals can carry the character. */
+bool is_text_character(uint32_t c);
+
+/* ---- tree.c: the only <yaml.h> ---- */
+
+typedef enum tree_type { TREE_TEXT, TREE_LIST, TREE_MAP } tree_type;
+
+typedef struct tree_entry {
+    const struct tree *key; /* NULL in a list */
+    const struct tree *value;
+} tree_entry;
+
+typedef ARRAY(tree_entry) tree_entries;
+
+typedef struct tree {
+    tree_type type;
+    bool plain; /* a text without quotes, block and tag */
+    bool wrong; /* a mistake in it was told already: whoever asks what it means keeps silent */
+    bool open;  /* still being read: an alias to it would be a cycle */
+    place at;
+    const char *text;     /* of a TREE_TEXT */
+    tree_entries entries; /* of the others; keys of maps are texts, no two the same, merge keys are resolved */
+    size_t height;        /* levels below it */
+    size_t weight;        /* values in it, itself included, aliases followed */
+} tree;
+
+/* The one document in the file. NULL where it cannot be read as a whole; mistakes are reported either way. An alias is
+   a value with the place of the alias that shares the entries of what it stands for. */
+const tree *tree_parse(arena *a, const source_file *file, const limits *bounds, diagnostics *d);
+
+/* Nothing is written, or `~` or `null`, without quotes. */
+bool tree_is_nothing(const tree *t);
+/* The value of a key in a map; NULL where it is not there. */
+const tree *tree_get(const tree *from, const char *key);
+
+/* ---- syntax.c ---- */
+
+/* What libyaml says is wrong. */
+typedef struct trouble {
+    const char *problem, *context; /* libyaml's words; context may be NULL */
+    uint32_t at, context_at;       /* characters */
+    place last;                    /* the text in quotes that was read just before, file NULL where there is none */
+} trouble;
+
+/* Reports it in words that a person understands, at the place that helps. */
+void report_trouble(arena *a, const source_file *file, const trouble *t, diagnostics *d);
+
+#endif

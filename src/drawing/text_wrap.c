@@ -1,0 +1,453 @@
+#include "drawing/drawing.h"
+
+#include <math.h>
+#include <string.h>
+
+/* At this size every width is a whole number: sums are exact, and the same everywhere. */
+#define UNIT_SIZE 2048.0
+
+enum {
+    SOFT_HYPHEN = 0xad,
+    ZERO_WIDTH_SPACE = 0x200b,
+    ZERO_WIDTH_JOINER = 0x200d,
+    ELLIPSIS = 0x2026,
+};
+
+typedef struct range {
+    uint32_t first, last;
+} range;
+
+/* Ranges are sorted. */
+static bool in_ranges(uint32_t c, const range *ranges, size_t count)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c > ranges[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && c >= ranges[low].first;
+}
+
+#define IN(c, ranges) in_ranges((c), (ranges), sizeof(ranges) / sizeof *(ranges))
+
+/* ---- clusters: what a reader takes for one character ---- */
+
+/* Vowel signs that take room of their own, and belong to the letter before (general category Mc, and what Thai and Lao
+   have in their place). */
+static const range spacing_marks[] = {
+    {0x0903, 0x0903}, {0x093b, 0x093b},   {0x093e, 0x0940}, {0x0949, 0x094c}, {0x094e, 0x094f}, {0x0982, 0x0983},
+    {0x09be, 0x09c0}, {0x09c7, 0x09cc},   {0x09d7, 0x09d7}, {0x0a03, 0x0a03}, {0x0a3e, 0x0a40}, {0x0a83, 0x0a83},
+    {0x0abe, 0x0ac0}, {0x0ac9, 0x0acc},   {0x0b02, 0x0b03}, {0x0b3e, 0x0b3e}, {0x0b40, 0x0b40}, {0x0b47, 0x0b4c},
+    {0x0b57, 0x0b57}, {0x0bbe, 0x0bcc},   {0x0bd7, 0x0bd7}, {0x0c01, 0x0c03}, {0x0c41, 0x0c44}, {0x0c82, 0x0c83},
+    {0x0cbe, 0x0ccb}, {0x0cd5, 0x0cd6},   {0x0d02, 0x0d03}, {0x0d3e, 0x0d4c}, {0x0d57, 0x0d57}, {0x0d82, 0x0d83},
+    {0x0dcf, 0x0ddf}, {0x0df2, 0x0df3},   {0x0e30, 0x0e30}, {0x0e32, 0x0e33}, {0x0e45, 0x0e45}, {0x0eb0, 0x0eb0},
+    {0x0eb2, 0x0eb3}, {0x0f3e, 0x0f3f},   {0x0f7f, 0x0f7f}, {0x102b, 0x1038}, {0x103b, 0x103c}, {0x1056, 0x1057},
+    {0x17b6, 0x17c8}, {0x1f3fb, 0x1f3ff},
+};
+
+/* Signs that join the letter behind them to the one before (virama, coeng). */
+static const range joining_signs[] = {
+    {0x094d, 0x094d}, {0x09cd, 0x09cd}, {0x0a4d, 0x0a4d}, {0x0acd, 0x0acd}, {0x0b4d, 0x0b4d}, {0x0c4d, 0x0c4d},
+    {0x0ccd, 0x0ccd}, {0x0d4d, 0x0d4d}, {0x0dca, 0x0dca}, {0x1039, 0x1039}, {0x17d2, 0x17d2},
+};
+
+static bool is_flag_half(uint32_t c)
+{
+    return c >= 0x1f1e6 && c <= 0x1f1ff;
+}
+
+typedef struct cluster {
+    const char *end;
+    uint32_t first, last; /* characters */
+} cluster;
+
+static bool belongs_to(uint32_t before, uint32_t c)
+{
+    if (before == ZERO_WIDTH_JOINER && c >= 0x2190)
+        return true;
+    if (c < 0x300 || c == ZERO_WIDTH_SPACE)
+        return false;
+    return utf8_columns(c) == 0 || IN(c, spacing_marks) || (IN(before, joining_signs) && utf8_is_word(c));
+}
+
+static cluster cluster_at(const char *at, const char *end)
+{
+    cluster k = {.end = at};
+    k.first = k.last = utf8_next(&k.end, end);
+    bool half = is_flag_half(k.first);
+    for (const char *next = k.end; next < end; k.end = next) {
+        uint32_t c = utf8_next(&next, end);
+        if (half && is_flag_half(c))
+            half = false;
+        else if (!belongs_to(k.last, c))
+            break;
+        k.last = c;
+    }
+    return k;
+}
+
+/* ---- where lines may break ---- */
+
+static const range blanks[] = {
+    {'\t', '\t'}, {' ', ' '}, {0x1680, 0x1680}, {0x2000, 0x2006}, {0x2008, 0x200a}, {0x205f, 0x205f}, {0x3000, 0x3000},
+};
+
+static const range newlines[] = {{'\n', '\n'}, {'\r', '\r'}, {0x85, 0x85}, {0x2028, 0x2029}};
+
+/* No-break space, figure space, non-breaking hyphen, narrow no-break space, word joiner, zero-width no-break space. */
+static const range glues[] = {
+    {0xa0, 0xa0}, {0x2007, 0x2007}, {0x2011, 0x2011}, {0x202f, 0x202f}, {0x2060, 0x2060}, {0xfeff, 0xfeff},
+};
+
+/* Hyphens, dashes, the slash, the maqaf. */
+static const range dashes[] = {
+    {'-', '-'}, {'/', '/'}, {0x05be, 0x05be}, {0x2010, 0x2010}, {0x2012, 0x2015},
+};
+
+/* What does not begin a line: closing punctuation, and of Japanese the small kana, the long mark and iteration marks.
+ */
+static const range not_first[] = {
+    {'!', '!'},       {'%', '%'},       {')', ')'},       {',', ','},       {'.', '.'},       {':', ';'},
+    {'?', '?'},       {']', ']'},       {'}', '}'},       {0xbb, 0xbb},     {0x0589, 0x0589}, {0x060c, 0x060c},
+    {0x061b, 0x061b}, {0x061f, 0x061f}, {0x06d4, 0x06d4}, {0x0964, 0x0965}, {0x0e2f, 0x0e2f}, {0x0e46, 0x0e46},
+    {0x0ec6, 0x0ec6}, {0x104a, 0x104b}, {0x1361, 0x1368}, {0x17d4, 0x17d6}, {0x2019, 0x2019}, {0x201d, 0x201d},
+    {0x2026, 0x2026}, {0x2030, 0x2030}, {0x203a, 0x203a}, {0x3001, 0x3002}, {0x3005, 0x3005}, {0x3009, 0x3009},
+    {0x300b, 0x300b}, {0x300d, 0x300d}, {0x300f, 0x300f}, {0x3011, 0x3011}, {0x3015, 0x3015}, {0x3017, 0x3017},
+    {0x3019, 0x3019}, {0x301b, 0x301b}, {0x301e, 0x301f}, {0x303b, 0x303b}, {0x3041, 0x3041}, {0x3043, 0x3043},
+    {0x3045, 0x3045}, {0x3047, 0x3047}, {0x3049, 0x3049}, {0x3063, 0x3063}, {0x3083, 0x3083}, {0x3085, 0x3085},
+    {0x3087, 0x3087}, {0x308e, 0x308e}, {0x3095, 0x3096}, {0x309b, 0x309e}, {0x30a1, 0x30a1}, {0x30a3, 0x30a3},
+    {0x30a5, 0x30a5}, {0x30a7, 0x30a7}, {0x30a9, 0x30a9}, {0x30c3, 0x30c3}, {0x30e3, 0x30e3}, {0x30e5, 0x30e5},
+    {0x30e7, 0x30e7}, {0x30ee, 0x30ee}, {0x30f5, 0x30f6}, {0x30fb, 0x30fe}, {0xff01, 0xff01}, {0xff05, 0xff05},
+    {0xff09, 0xff09}, {0xff0c, 0xff0c}, {0xff0e, 0xff0e}, {0xff1a, 0xff1b}, {0xff1f, 0xff1f}, {0xff3d, 0xff3d},
+    {0xff5d, 0xff5d}, {0xff60, 0xff61}, {0xff63, 0xff65},
+};
+
+/* What does not end a line: opening punctuation, and the vowels that Thai and Lao write before their consonant. */
+static const range not_last[] = {
+    {'(', '('},       {'[', '['},       {'{', '{'},       {0xa1, 0xa1},     {0xab, 0xab},     {0xbf, 0xbf},
+    {0x0e40, 0x0e44}, {0x0ec0, 0x0ec4}, {0x2018, 0x2018}, {0x201a, 0x201a}, {0x201c, 0x201c}, {0x201e, 0x201e},
+    {0x2039, 0x2039}, {0x3008, 0x3008}, {0x300a, 0x300a}, {0x300c, 0x300c}, {0x300e, 0x300e}, {0x3010, 0x3010},
+    {0x3014, 0x3014}, {0x3016, 0x3016}, {0x3018, 0x3018}, {0x301a, 0x301a}, {0x301d, 0x301d}, {0xff08, 0xff08},
+    {0xff3b, 0xff3b}, {0xff5b, 0xff5b}, {0xff5f, 0xff5f}, {0xff62, 0xff62},
+};
+
+/* Hangul, which is wide but written with blanks between words, and breaks at them. */
+static const range hangul[] = {{0x1100, 0x11ff}, {0x3131, 0x318e}, {0xa960, 0xa97c}, {0xac00, 0xd7ff}};
+
+static bool breaks_anywhere(uint32_t c)
+{
+    return utf8_columns(c) == 2 && !IN(c, hangul);
+}
+
+static bool is_letter(uint32_t c)
+{
+    return utf8_is_word(c) && !(c >= '0' && c <= '9');
+}
+
+static bool two_letters_at(const char *at, const char *end)
+{
+    for (int i = 0; i < 2; i++) {
+        if (at == end)
+            return false;
+        cluster k = cluster_at(at, end);
+        if (!is_letter(k.first))
+            return false;
+        at = k.end;
+    }
+    return true;
+}
+
+/* Nothing but punctuation up to the next blank: it stays with what is before. */
+static bool is_lone_mark(const char *at, const char *end)
+{
+    const char *start = at;
+    while (at < end) {
+        cluster k = cluster_at(at, end);
+        if (!IN(k.first, not_first) && !IN(k.first, dashes))
+            return at > start && IN(k.first, blanks);
+        at = k.end;
+    }
+    return at > start;
+}
+
+/* May a line break between two clusters with nothing between them? `letters` are those in a row before the first. */
+static bool may_break(cluster before, size_t letters, const char *end)
+{
+    cluster after = cluster_at(before.end, end);
+    if (IN(after.first, not_first) || IN(before.first, not_last) || IN(before.last, glues) || IN(after.first, glues))
+        return false;
+    if (IN(before.first, dashes))
+        return letters >= 2 && two_letters_at(before.end, end);
+    return breaks_anywhere(before.first) || breaks_anywhere(after.first);
+}
+
+/* ---- pieces: what stays together ---- */
+
+typedef struct piece {
+    const char *text;
+    size_t length;
+    double width;
+    uint32_t gap; /* the blank behind it, 0 for none; not shown where the line breaks */
+    double gap_width;
+    bool soft; /* ends at a soft hyphen, shown where the line breaks */
+} piece;
+
+typedef struct wrapper {
+    arena *arena;
+    bool bold;
+    double limit, hyphen, ellipsis; /* widths at UNIT_SIZE: of a line, of "-", of "…" */
+    ARRAY(piece) pieces;            /* of the paragraph at hand */
+    text_lines lines;
+} wrapper;
+
+static double width_of(const wrapper *w, const char *text, size_t length)
+{
+    return text_width(text, length, UNIT_SIZE, w->bold);
+}
+
+static piece *last_piece(wrapper *w)
+{
+    return w->pieces.count ? &w->pieces.items[w->pieces.count - 1] : NULL;
+}
+
+static void set_gap(wrapper *w, uint32_t blank)
+{
+    piece *p = last_piece(w);
+    if (!p)
+        return;
+    char bytes[4];
+    p->gap = blank == '\t' ? ' ' : blank;
+    p->gap_width = width_of(w, bytes, (size_t)utf8_put(p->gap, bytes));
+    p->soft = false;
+}
+
+static void push(wrapper *w, const char *text, size_t length, double width)
+{
+    *array_add(w->arena, &w->pieces) = (piece){.text = text, .length = length, .width = width};
+}
+
+/* The last resort: each cluster becomes a piece. What should not begin or end a line stays where there is room. */
+static void push_clusters(wrapper *w, const char *at, const char *end)
+{
+    uint32_t before = 0; /* the cluster before, 0 where there is none or a blank */
+    for (cluster k; at < end; at = k.end) {
+        k = cluster_at(at, end);
+        if (IN(k.first, blanks)) {
+            set_gap(w, k.first);
+            before = 0;
+            continue;
+        }
+        size_t length = (size_t)(k.end - at);
+        double width = width_of(w, at, length);
+        piece *p = last_piece(w);
+        if (before && (IN(k.first, not_first) || IN(before, not_last)) && p->width + width <= w->limit) {
+            p->length += length;
+            p->width += width;
+        } else {
+            push(w, at, length, width);
+        }
+        before = k.first;
+    }
+}
+
+static void add_piece(wrapper *w, const char *start, const char *end, bool soft)
+{
+    if (start == end)
+        return;
+    size_t length = (size_t)(end - start);
+    double width = width_of(w, start, length);
+    if (width + (soft ? w->hyphen : 0) <= w->limit)
+        push(w, start, length, width);
+    else
+        push_clusters(w, start, end);
+    last_piece(w)->soft = soft;
+}
+
+static const char *behind(const char *at, const char *end, bool (*skipped)(uint32_t))
+{
+    while (at < end) {
+        const char *next = at;
+        if (!skipped(utf8_next(&next, end)))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+static bool is_blank(uint32_t c)
+{
+    return IN(c, blanks);
+}
+
+/* Takes a paragraph apart. */
+static void collect_pieces(wrapper *w, const char *at, const char *end)
+{
+    w->pieces.count = 0;
+    const char *start = at;                        /* of the piece at hand */
+    bool word_begins = true, lone_opening = false; /* such as the « of « mot » */
+    size_t letters = 0;                            /* in a row, up to here */
+    for (const char *next; at < end; at = next) {
+        cluster k = cluster_at(at, end);
+        next = k.end;
+        if (is_blank(k.first)) {
+            next = behind(at, end, is_blank);
+            if (start == at || !(lone_opening || is_lone_mark(next, end))) {
+                add_piece(w, start, at, false);
+                set_gap(w, k.first);
+                start = next;
+            }
+        } else if (k.first == SOFT_HYPHEN || k.first == ZERO_WIDTH_SPACE) {
+            add_piece(w, start, at, k.first == SOFT_HYPHEN);
+            start = next;
+        } else if (next < end && may_break(k, letters, end)) {
+            add_piece(w, start, next, false);
+            start = next;
+        }
+        lone_opening = word_begins && IN(k.first, not_last);
+        word_begins = is_blank(k.first);
+        letters = is_letter(k.first) ? letters + 1 : 0;
+    }
+    add_piece(w, start, end, false);
+}
+
+/* ---- lines ---- */
+
+static double shown_width(const wrapper *w, size_t piece_index)
+{
+    const piece *p = &w->pieces.items[piece_index];
+    return p->width + (p->soft && piece_index + 1 < w->pieces.count ? w->hyphen : 0);
+}
+
+/* The piece behind the last one that fits into a line that begins with `first`: one at least. */
+static size_t line_end(const wrapper *w, size_t first, double limit)
+{
+    size_t end = first + 1;
+    double width = 0;
+    for (size_t i = first; i < w->pieces.count && width + w->pieces.items[i].width <= limit; i++) {
+        if (width + shown_width(w, i) <= limit)
+            end = i + 1;
+        width += w->pieces.items[i].width + w->pieces.items[i].gap_width;
+    }
+    return end;
+}
+
+static size_t count_lines(const wrapper *w, double limit)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->pieces.count; count++)
+        i = line_end(w, i, limit);
+    return count;
+}
+
+/* The least width that needs no further line. */
+static double even_width(const wrapper *w, size_t lines)
+{
+    double low = 0, high = w->limit;
+    for (size_t i = 0; i < w->pieces.count; i++)
+        low = fmin(fmax(low, shown_width(w, i)), high);
+    while (low < high) {
+        double middle = floor((low + high) / 2);
+        if (count_lines(w, middle) <= lines)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* A line of pieces [first, end) and what is shown behind them. */
+static void add_line(wrapper *w, size_t first, size_t end, const char *tail)
+{
+    size_t room = strlen(tail) + 1, length = 0;
+    for (size_t i = first; i < end; i++)
+        room += w->pieces.items[i].length + 4;
+    char *text = arena_get(w->arena, room);
+    for (size_t i = first; i < end; i++) {
+        const piece *p = &w->pieces.items[i];
+        memcpy(text + length, p->text, p->length);
+        length += p->length;
+        if (p->gap && i + 1 < end)
+            length += (size_t)utf8_put(p->gap, text + length);
+    }
+    memcpy(text + length, tail, strlen(tail));
+    *array_add(w->arena, &w->lines) = (text_line){.text = text, .width = width_of(w, text, length + strlen(tail))};
+}
+
+/* At most so many lines of the paragraph; the first piece that is left over. */
+static size_t add_lines(wrapper *w, size_t count, double limit)
+{
+    size_t i = 0;
+    for (; count > 0 && i < w->pieces.count; count--) {
+        size_t end = line_end(w, i, limit);
+        add_line(w, i, end, end < w->pieces.count && w->pieces.items[end - 1].soft ? "-" : "");
+        i = end;
+    }
+    return i;
+}
+
+/* The last line that is allowed: what fits of the pieces from `first` on, and an ellipsis. */
+static void add_cut_line(wrapper *w, size_t first)
+{
+    double limit = w->limit - w->ellipsis;
+    piece p = w->pieces.items[first];
+    if (p.width > limit) { /* not even one whole word fits */
+        w->pieces.count = first = 0;
+        push_clusters(w, p.text, p.text + p.length);
+    }
+    size_t end = w->pieces.items[first].width <= limit ? line_end(w, first, limit) : first;
+    if (end > first) {
+        piece *last = &w->pieces.items[end - 1];
+        while (last->length > 1 && strchr(" ,;:.-/(", last->text[last->length - 1]))
+            last->length--;
+    }
+    add_line(w, first, end, "…");
+}
+
+static void add_paragraph(wrapper *w, const char *at, const char *end, size_t most, bool more)
+{
+    collect_pieces(w, at, end);
+    size_t count = count_lines(w, w->limit);
+    if (count < most || (count == most && !more))
+        add_lines(w, count, even_width(w, count));
+    else
+        add_cut_line(w, add_lines(w, most - 1, w->limit));
+}
+
+static bool is_newline(uint32_t c)
+{
+    return IN(c, newlines);
+}
+
+static bool is_in_paragraph(uint32_t c)
+{
+    return !is_newline(c);
+}
+
+/* What shows nothing and takes no line of its own. */
+static bool is_empty(uint32_t c)
+{
+    return is_newline(c) || is_blank(c) || c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE;
+}
+
+text_lines text_wrap(arena *a, const char *text, double size, bool bold, double width, size_t most)
+{
+    wrapper w = {.arena = a, .bold = bold};
+    /* A width that was itself measured must hold the same text again, whatever the division rounds. */
+    w.limit = floor(width / size * UNIT_SIZE + 1e-6);
+    w.hyphen = width_of(&w, "-", 1);
+    w.ellipsis = width_of(&w, "…", strlen("…"));
+    if (most == 0)
+        most = SIZE_MAX;
+    const char *end = text + strlen(text);
+    for (const char *at = behind(text, end, is_empty); at < end && w.lines.count < most;) {
+        const char *stop = behind(at, end, is_in_paragraph), *next = behind(stop, end, is_empty);
+        add_paragraph(&w, at, stop, most - w.lines.count, next < end);
+        at = next;
+    }
+    for (size_t i = 0; i < w.lines.count; i++)
+        w.lines.items[i].width *= size / UNIT_SIZE;
+    return w.lines;
+}

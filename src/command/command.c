@@ -23,6 +23,7 @@ static void out_of_memory(void)
 {
     static const char text[] = "entente: error: out of memory\n";
     output_abandon();
+    clock_clear();
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
         _exit(EXIT_LIMIT); /* nobody listens */
     _exit(EXIT_LIMIT);
@@ -55,8 +56,10 @@ static void version(buffer *out)
 
 static exit_code work(options *o)
 {
-    timeout_start(o->timeout);
-    return o->command->run(o);
+    clock_start(o->timeout, !o->quiet && isatty(STDERR_FILENO));
+    exit_code code = o->command->run(o);
+    clock_stop();
+    return code;
 }
 
 int command_main(int argc, char **argv)

@@ -106,9 +106,13 @@ const char *output_identity(arena *a, const char *file);
 /* Removes what is half-written. May be called from a signal handler. */
 void output_abandon(void);
 
-/* ---- timeout.c ---- */
+/* ---- clock.c ---- */
 
-/* From now on the whole work has so many seconds; then the process ends with EXIT_LIMIT. 0: as many as it wants. */
-void timeout_start(double seconds);
+/* From now on the work has so many seconds (0: as many as it wants), then the process ends with EXIT_LIMIT. With
+   `progress` each second of it leaves a dot on standard error. */
+void clock_start(double seconds, bool progress);
+/* Takes the line of dots away, before something else is said. */
+void clock_clear(void);
+void clock_stop(void);
 
 #endif

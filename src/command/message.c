@@ -12,6 +12,8 @@ enum { LONGEST = 5000 }; /* bytes of a message; longer ones, of absurd file name
 static void say(const char *text)
 {
     size_t left = strlen(text);
+    if (left)
+        clock_clear();
     while (left) {
         ssize_t done = write(STDERR_FILENO, text, left);
         if (done < 0 && errno != EINTR)

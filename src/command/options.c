@@ -9,9 +9,9 @@ static const char *const form_words[FORM_COUNT] = {"text", "json"};
 /* clang-format off */
 const option option_table[] = {
     {.letter = 'T', .argument = "FORMAT", .section = SECTION_OUTPUT, .take = take_format,
-     .help = "what is written; with several -T/-o pairs the figure is laid out once"},
+     .help = "a format (below); several pairs of -T and -o cost one load and one layout"},
     {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output,
-     .help = "where the -T before it goes; without one, the suffix says the format; - is standard output"},
+     .help = "output of the -T before it, else in the format of its suffix; - is standard output"},
     {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text,
      .offset = offsetof(options, output_dir), .help = "name outputs after the inputs: DIR/aukus.svg"},
 
@@ -29,7 +29,7 @@ const option option_table[] = {
     {.letter = 'K', .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.engine),
      .words = engine_words, .help = "the layout engine"},
     {.name = "effort", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.effort),
-     .words = effort_words, .word_count = EFFORT_COUNT, .help = "how long the best layout is searched for (normal)"},
+     .words = effort_words, .word_count = EFFORT_COUNT, .help = "how long the best layout is searched for; normal, unless said otherwise"},
     {.name = "dpi", .argument = "N", .section = SECTION_FIGURE, .take = take_number,
      .offset = offsetof(options, figure.dpi), .least = 10, .most = 2400, .help = "pixels of a PNG to an inch (96)"},
     {.name = "scale", .argument = "X", .section = SECTION_FIGURE, .take = take_number,

@@ -3,64 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-double box_width(box b)
-{
-    return b.x1 - b.x0;
-}
-
-double box_height(box b)
-{
-    return b.y1 - b.y0;
-}
-
-point box_center(box b)
-{
-    return (point){(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2};
-}
-
-box box_around(point c, double width, double height)
-{
-    return (box){c.x - width / 2, c.y - height / 2, c.x + width / 2, c.y + height / 2};
-}
-
-box box_grown(box b, double by)
-{
-    return (box){b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by};
-}
-
-box box_union(box a, box b)
-{
-    return (box){fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
-}
-
-double box_overlap(box a, box b)
-{
-    double x = fmin(a.x1, b.x1) - fmax(a.x0, b.x0), y = fmin(a.y1, b.y1) - fmax(a.y0, b.y0);
-    return fmin(x, y);
-}
-
-bool box_holds(box b, point p)
-{
-    return p.x >= b.x0 && p.x <= b.x1 && p.y >= b.y0 && p.y <= b.y1;
-}
-
-double box_distance(box b, point p)
-{
-    double x = fmax(0, fmax(b.x0 - p.x, p.x - b.x1)), y = fmax(0, fmax(b.y0 - p.y, p.y - b.y1));
-    return hypot(x, y);
-}
-
-double distance(point a, point b)
-{
-    return hypot(a.x - b.x, a.y - b.y);
-}
-
 double distance_to_segment(point p, point a, point b)
 {
     double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
     double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
-    t = fmin(1, fmax(0, t));
-    return hypot(p.x - (a.x + t * dx), p.y - (a.y + t * dy));
+    t = lesser(1, greater(0, t));
+    return length_of(p.x - (a.x + t * dx), p.y - (a.y + t * dy));
 }
 
 double segment_inside_box(point a, point b, box k)
@@ -72,22 +20,36 @@ double segment_inside_box(point a, point b, box k)
             if (q[i] < 0)
                 return 0;
         } else if (p[i] < 0) {
-            from = fmax(from, q[i] / p[i]);
+            from = greater(from, q[i] / p[i]);
         } else {
-            to = fmin(to, q[i] / p[i]);
+            to = lesser(to, q[i] / p[i]);
         }
     }
-    return to > from ? (to - from) * hypot(dx, dy) : 0;
+    return to > from ? (to - from) * length_of(dx, dy) : 0;
+}
+
+double polyline_box_distance(polyline p, box k, double limit)
+{
+    box near = box_grown(k, limit);
+    double d = limit;
+    for (size_t i = 1; i < p.count; i++) {
+        point a = p.points[i - 1], b = p.points[i];
+        if (greater(a.x, b.x) < near.x0 || lesser(a.x, b.x) > near.x1 || greater(a.y, b.y) < near.y0 ||
+            lesser(a.y, b.y) > near.y1)
+            continue;
+        d = lesser(d, segment_box_distance(a, b, k));
+    }
+    return d;
 }
 
 double segment_box_distance(point a, point b, box k)
 {
     if (box_holds(k, a) || box_holds(k, b) || segment_inside_box(a, b, k) > 0)
         return 0;
-    double d = fmin(box_distance(k, a), box_distance(k, b));
+    double d = lesser(box_distance(k, a), box_distance(k, b));
     const point corners[] = {{k.x0, k.y0}, {k.x1, k.y0}, {k.x0, k.y1}, {k.x1, k.y1}};
     for (int i = 0; i < 4; i++)
-        d = fmin(d, distance_to_segment(corners[i], a, b));
+        d = lesser(d, distance_to_segment(corners[i], a, b));
     return d;
 }
 
@@ -144,7 +106,7 @@ point polyline_at(polyline p, double length, point *heading)
         if (length <= d || i + 1 == p.count) {
             if (heading)
                 *heading = u;
-            double t = fmin(length, d);
+            double t = lesser(length, d);
             return (point){a.x + u.x * t, a.y + u.y * t};
         }
         length -= d;
@@ -164,18 +126,18 @@ box polyline_box(polyline p)
 
 double shape_radius(shape s, box b)
 {
-    double half = fmin(box_width(b), box_height(b)) / 2;
+    double half = lesser(box_width(b), box_height(b)) / 2;
     switch (s) {
     case SHAPE_ROUNDED:
-        return fmin(5, half);
+        return lesser(5, half);
     case SHAPE_STADIUM:
-        return fmin(16, half);
+        return lesser(16, half);
     case SHAPE_CUT:
-        return fmin(6, half);
+        return lesser(6, half);
     case SHAPE_HEXAGON:
-        return fmin(9, half);
+        return lesser(9, half);
     default:
-        return fmin(1.5, half);
+        return lesser(1.5, half);
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "drawing/drawing.h"
 
+#include <math.h>
+
 /* A chain of cubic Béziers: start, then (control, control, end) for each; count is 1 + 3k, or 0 for nothing. */
 typedef struct curve {
     point *points;
@@ -16,22 +18,80 @@ typedef struct polyline {
     size_t count;
 } polyline;
 
-double box_width(box b);
-double box_height(box b);
-point box_center(box b);
-box box_around(point center, double width, double height);
-box box_grown(box b, double by);
-box box_union(box a, box b);
-/* How far two boxes overlap: the smaller of the overlaps in x and in y; 0 or less where they are apart. */
-double box_overlap(box a, box b);
-bool box_holds(box b, point p);
-/* Distance of a point from a box; 0 inside. */
-double box_distance(box b, point p);
+/* Plain comparisons: fmin() and fmax() are calls, and these run millions of times. */
+static inline double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
 
-double distance(point a, point b);
+static inline double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static inline double box_width(box b)
+{
+    return b.x1 - b.x0;
+}
+
+static inline double box_height(box b)
+{
+    return b.y1 - b.y0;
+}
+
+static inline point box_center(box b)
+{
+    return (point){(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2};
+}
+
+static inline box box_around(point center, double width, double height)
+{
+    return (box){center.x - width / 2, center.y - height / 2, center.x + width / 2, center.y + height / 2};
+}
+
+static inline box box_grown(box b, double by)
+{
+    return (box){b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by};
+}
+
+static inline box box_union(box a, box b)
+{
+    return (box){lesser(a.x0, b.x0), lesser(a.y0, b.y0), greater(a.x1, b.x1), greater(a.y1, b.y1)};
+}
+
+/* How far two boxes overlap: the smaller of the overlaps in x and in y; 0 or less where they are apart. */
+static inline double box_overlap(box a, box b)
+{
+    return lesser(lesser(a.x1, b.x1) - greater(a.x0, b.x0), lesser(a.y1, b.y1) - greater(a.y0, b.y0));
+}
+
+static inline bool box_holds(box b, point p)
+{
+    return p.x >= b.x0 && p.x <= b.x1 && p.y >= b.y0 && p.y <= b.y1;
+}
+
+/* Square roots are exact on every machine; hypot() is slower and need not be. */
+static inline double length_of(double x, double y)
+{
+    return sqrt(x * x + y * y);
+}
+
+static inline double distance(point a, point b)
+{
+    return length_of(a.x - b.x, a.y - b.y);
+}
+
+/* Distance of a point from a box; 0 inside. */
+static inline double box_distance(box b, point p)
+{
+    return length_of(greater(0, greater(b.x0 - p.x, p.x - b.x1)), greater(0, greater(b.y0 - p.y, p.y - b.y1)));
+}
+
 double distance_to_segment(point p, point a, point b);
 /* Least distance of a segment from a box; 0 where it touches or crosses it. */
 double segment_box_distance(point a, point b, box k);
+/* Least distance of a line from a box; `limit` where it is farther than that. */
+double polyline_box_distance(polyline p, box k, double limit);
 /* Length of the part of a segment that lies inside a box (Liang and Barsky, 1984). */
 double segment_inside_box(point a, point b, box k);
 /* Where two segments properly cross. */

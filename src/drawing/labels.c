@@ -33,21 +33,6 @@ typedef struct labelling {
     size_t *counts, *chosen;
 } labelling;
 
-/* Least distance of a line from a box; `limit` where it is farther than that. */
-static double line_distance(polyline line, box k, double limit)
-{
-    box near = box_grown(k, limit);
-    double least = limit;
-    for (size_t i = 1; i < line.count; i++) {
-        point a = line.points[i - 1], b = line.points[i];
-        if (fmax(a.x, b.x) < near.x0 || fmin(a.x, b.x) > near.x1 || fmax(a.y, b.y) < near.y0 ||
-            fmin(a.y, b.y) > near.y1)
-            continue;
-        least = fmin(least, segment_box_distance(a, b, k));
-    }
-    return least;
-}
-
 /* A frame's line may not run through a label: inside or outside is fine. */
 static bool on_frame(box frame, box label)
 {
@@ -70,7 +55,7 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
     for (size_t e = 0; e < l->part->edge_count; e++) {
         if (e == edge || box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
             continue;
-        double d = line_distance(l->routes->lines[e], k, CLEAR_GAP);
+        double d = polyline_box_distance(l->routes->lines[e], k, CLEAR_GAP);
         if (d <= 0.5)
             cost += COST_HIT;
         else if (d < CLEAR_GAP)
@@ -92,7 +77,7 @@ static void list_choices(labelling *l, size_t edge, double width, double height)
             point n = {-u.y * side, u.x * side};
             double reach = fabs(n.x) * width / 2 + fabs(n.y) * height / 2 + OWN_GAP;
             box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, width, height);
-            double own = line_distance(line, k, CLEAR_GAP), cost = 0;
+            double own = polyline_box_distance(line, k, CLEAR_GAP), cost = 0;
             if (own < 0.6)
                 cost += COST_OWN_STRUCK;
             cost +=

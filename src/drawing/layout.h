@@ -70,6 +70,11 @@ void lines_clip(arena *a, const part *p, placing *at);
 
 routes routes_of(arena *a, const part *p, const placing *at);
 
+/* ---- smooth.c ---- */
+
+/* Gives lines plainer courses where they are free. */
+void lines_smooth(arena *a, const part *p, placing *at);
+
 /* ---- labels.c ---- */
 
 /* Places all labels anew along their lines. */

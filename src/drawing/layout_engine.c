@@ -1,6 +1,6 @@
 /* Graphviz has types named point and box too. */
 #define point graphviz_point
-#define box graphviz_box
+#define box   graphviz_box
 #include <gvc.h>
 #include <gvplugin_textlayout.h>
 #undef point
@@ -57,7 +57,8 @@ static bool load_other_engines(void)
     return true;
 }
 
-/* Ids by a counter: the ids that cgraph makes itself are addresses, and with frames the order of ids decides the layout. */
+/* Ids by a counter: the ids that cgraph makes itself are addresses, and with frames the order of ids decides the
+ * layout. */
 typedef struct id_table {
     arena *arena;
     map *ids;

@@ -20,13 +20,22 @@ typedef struct budget {
     int guesses, layouts;
 } budget;
 
+static const struct {
+    size_t size; /* nodes and edges, at most */
+    budget budget;
+} budgets[] = {
+    {48, {320, 3}},
+    {160, {600, 14}},
+    {SEARCH_LIMIT, {300, 8}},
+    {SIZE_MAX, {0, 2}},
+};
+
 static budget budget_for(const part *p, const layout_options *o)
 {
-    size_t size = p->node_count + p->edge_count;
-    budget b = size <= 48             ? (budget){160, 4}
-               : size <= 160          ? (budget){600, 14}
-               : size <= SEARCH_LIMIT ? (budget){300, 8}
-                                      : (budget){0, 2};
+    size_t row = 0;
+    while (p->node_count + p->edge_count > budgets[row].size)
+        row++;
+    budget b = budgets[row].budget;
     if (o->effort == EFFORT_FAST)
         b = (budget){b.guesses / 4, b.layouts > 2 ? 2 : b.layouts};
     if (o->effort == EFFORT_BEST)
@@ -40,6 +49,7 @@ typedef struct try_row {
     char engine[8];
     int direction, wrapping;
     bool groups;
+    double guess;
     score score;
 } try_row;
 
@@ -304,7 +314,7 @@ typedef struct worker {
 } worker;
 
 /* Lays out one candidate, finishes and scores it, and leaves it behind where it is the best so far. */
-static double try_layout(worker *w, const candidate *c, int step)
+static double try_layout(worker *w, const candidate *c, double guessed, int step)
 {
     const search *s = w->search;
     if (step < w->first)
@@ -322,7 +332,7 @@ static double try_layout(worker *w, const candidate *c, int step)
     placing_fit(s->part, &r, &at);
     score found = score_of(a, s->part, c, &r, &at, s->options);
     try_row *row = &w->result->rows[step];
-    *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, found};
+    *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, guessed, found};
     snprintf(row->engine, sizeof row->engine, "%s", c->engine);
     int half = atomic_load(&w->result->best) == 1 ? 1 : 0;
     if (found.total < w->best && pack(s->part, &at, w->result->numbers + (size_t)half * s->room)) {
@@ -339,7 +349,7 @@ static void guess(arena *a, const search *s, surrogate *g, int index, int guesse
     candidate now = candidate_new(a, s), next = candidate_new(a, s), start = candidate_new(a, s);
     double cost = surrogate_cost(g, &now);
     elite_add(s, best, &now, cost);
-    int rounds = 4, each = guesses / rounds;
+    int rounds = 1, each = guesses / rounds;
     for (int i = 0; i < guesses; i++) {
         uint64_t seed = (uint64_t)(i * WORKERS + index + 1);
         if (i % each == 0 && i) {
@@ -377,7 +387,7 @@ static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best,
                 candidate_copy(s, &chosen, &next);
             }
         }
-        double found = try_layout(w, &chosen, step);
+        double found = try_layout(w, &chosen, least, step);
         if (found < cost) {
             cost = found;
             candidate_copy(s, best, &chosen);
@@ -405,7 +415,7 @@ static void work(void *context, int index, int first, child_state *state, void *
     double cost = INFINITY;
     int step = 0;
     for (; step < (int)best.count; step++) {
-        double found = try_layout(&w, &best.items[step].candidate, step);
+        double found = try_layout(&w, &best.items[step].candidate, best.items[step].cost, step);
         if (found < cost) {
             cost = found;
             candidate_copy(s, &top, &best.items[step].candidate);
@@ -414,10 +424,10 @@ static void work(void *context, int index, int first, child_state *state, void *
     if (b.guesses)
         climb(a, &w, g, index, &top, cost, step, b.layouts);
     else
-        try_layout(&w, &top, step++);
+        try_layout(&w, &top, 0, step++);
     top.groups = false; /* the last hope for what the engine cannot lay out with frames */
     if (isinf(w.best))
-        try_layout(&w, &top, MOST_TRIES - 1);
+        try_layout(&w, &top, 0, MOST_TRIES - 1);
 }
 
 /* ---- the parent ---- */
@@ -430,6 +440,8 @@ static void log_rows(const result *r, int worker, buffer *log)
             continue;
         buffer_format(log, "%d.%02d  %-5s %-5s %zu ", worker, i, row->engine, direction_words[row->direction],
                       (size_t)row->wrapping);
+        buffer_number(log, row->guess, 1);
+        buffer_text(log, " -> ");
         buffer_number(log, row->score.total, 1);
         buffer_text(log, "  text ");
         buffer_number(log, row->score.text, 1);

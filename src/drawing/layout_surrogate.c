@@ -8,13 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SWEEPS = 4, MOST_RANKS = 64, NO_ITEM = -1 };
+enum { SWEEPS = 4, ALIGNMENTS = 4, MOST_RANKS = 128 };
 
-/* A node, or a bend of a long edge, in its rank. */
+/* A node, a label, or a bend of a long edge, in its rank. */
 typedef struct item {
     int rank, place;
-    double middle; /* barycentre of its neighbours */
-    int order;     /* where it stood before sorting */
+    double middle;     /* barycentre of its neighbours */
+    int order;         /* where it stood before sorting */
+    double size, deep; /* across the ranks and along them, points */
+    double at, wanted; /* middle, across */
 } item;
 
 typedef struct link {
@@ -34,7 +36,7 @@ struct surrogate {
     int *by_rank, *rank_start;  /* items of each rank in order */
     int *up_start, *down_start; /* links by their lower and by their upper item */
     int *up_links, *down_links;
-    int *best_place, *scratch;
+    int *best_place, *best_order, *scratch;
 };
 
 surrogate *surrogate_new(arena *a, const part *p, const sizes *const *all, const layout_options *o)
@@ -45,7 +47,7 @@ surrogate *surrogate_new(arena *a, const part *p, const sizes *const *all, const
     s->options = o;
     s->nodes = (int)p->node_count;
     s->edges = (int)p->edge_count;
-    s->most_items = s->nodes + s->edges * 12 + 64;
+    s->most_items = s->nodes + s->edges * 16 + 64;
     size_t n = p->node_count + 1, m = p->edge_count + 1, k = (size_t)s->most_items + 2, l = k + m;
     s->tail = arena_get(a, m * sizeof(int));
     s->head = arena_get(a, m * sizeof(int));
@@ -64,6 +66,7 @@ surrogate *surrogate_new(arena *a, const part *p, const sizes *const *all, const
     s->up_links = arena_get(a, l * sizeof(int));
     s->down_links = arena_get(a, l * sizeof(int));
     s->best_place = arena_get(a, k * sizeof(int));
+    s->best_order = arena_get(a, k * sizeof(int));
     s->scratch = arena_get(a, l * sizeof(int));
     return s;
 }
@@ -184,32 +187,39 @@ static bool rank_nodes(surrogate *s, const candidate *c)
         top = s->rank[i] < top ? s->rank[i] : top;
         bottom = s->rank[i] > bottom ? s->rank[i] : bottom;
     }
+    /* As dot does it: every second rank is for labels. */
     for (int i = 0; i < s->nodes; i++)
-        s->rank[i] -= top;
-    s->ranks = bottom - top + 1;
+        s->rank[i] = 2 * (s->rank[i] - top);
+    s->ranks = 2 * (bottom - top) + 1;
     return s->ranks <= MOST_RANKS;
 }
 
 static bool add_chains(surrogate *s, const candidate *c)
 {
+    const sizes *z = s->all[c->wrapping];
+    bool down = c->direction == DIRECTION_DOWN;
     s->items = s->nodes;
     s->links = 0;
-    for (int i = 0; i < s->nodes; i++)
-        s->item[i] = (item){.rank = s->rank[i]};
+    for (int i = 0; i < s->nodes; i++) {
+        const node_size *n = &z->nodes[s->part->nodes[i]];
+        s->item[i] =
+            (item){.rank = s->rank[i], .size = down ? n->width : n->height, .deep = down ? n->height : n->width};
+    }
     for (int i = 0; i < s->edges; i++) {
-        int e = (int)c->edge_order[i], upper = s->tail[e];
-        if (upper == s->head[e])
-            continue;
-        for (int r = s->rank[upper] + 1; r < s->rank[s->head[e]]; r++) {
-            if (s->items >= s->most_items)
+        int e = (int)c->edge_order[i], upper = s->tail[e], first = s->rank[upper], last = s->rank[s->head[e]];
+        const text_block *label = &z->labels[s->part->edges[e]];
+        for (int r = first + 1; r < last; r++) {
+            if (s->items >= s->most_items || s->links + 1 >= s->most_items)
                 return false;
-            s->item[s->items] = (item){.rank = r};
+            bool labelled = r == (first + last) / 2;
+            s->item[s->items] = (item){.rank = r,
+                                       .size = labelled ? (down ? label->width : label->height) + 4 : 2,
+                                       .deep = labelled ? (down ? label->height : label->width) : 0};
             s->link[s->links++] = (link){upper, s->items};
             upper = s->items++;
         }
-        if (s->links >= s->most_items)
-            return false;
-        s->link[s->links++] = (link){upper, s->head[e]};
+        if (first != last)
+            s->link[s->links++] = (link){upper, s->head[e]};
     }
     return true;
 }
@@ -342,9 +352,11 @@ static int crossings(const surrogate *s)
     return count;
 }
 
+/* Sweeps up and down; leaves the best order found in place. */
 static int least_crossings(surrogate *s)
 {
     int least = crossings(s);
+    memcpy(s->best_order, s->by_rank, (size_t)s->items * sizeof(int));
     for (int sweep = 0; sweep < SWEEPS && least; sweep++) {
         if (sweep % 2)
             for (int r = s->ranks - 2; r >= 0; r--)
@@ -354,39 +366,81 @@ static int least_crossings(surrogate *s)
                 sort_rank(s, r, true);
         transpose(s);
         int count = crossings(s);
-        least = count < least ? count : least;
+        if (count < least) {
+            least = count;
+            memcpy(s->best_order, s->by_rank, (size_t)s->items * sizeof(int));
+        }
     }
+    memcpy(s->by_rank, s->best_order, (size_t)s->items * sizeof(int));
     return least;
 }
 
-/* Room across the ranks and along them, with labels in rows of their own between the ranks, as dot sets them. */
-static void room(const surrogate *s, const candidate *c, double *across, double *along)
+static double mean_of(const surrogate *s, const int *list, int from, int to, double otherwise)
 {
-    const sizes *z = s->all[c->wrapping];
-    bool down = c->direction == DIRECTION_DOWN;
-    double node_row[MOST_RANKS] = {0}, node_deep[MOST_RANKS] = {0}, label_row[MOST_RANKS] = {0},
-           label_deep[MOST_RANKS] = {0};
-    for (int i = 0; i < s->items; i++) {
-        const node_size *n = i < s->nodes ? &z->nodes[s->part->nodes[i]] : NULL;
-        int r = s->item[i].rank;
-        node_row[r] += n ? (down ? n->width : n->height) + c->node_gap : c->node_gap;
-        if (n)
-            node_deep[r] = fmax(node_deep[r], down ? n->height : n->width);
+    double sum = 0;
+    for (int k = from; k < to; k++)
+        sum += s->item[list[k]].at;
+    return to > from ? sum / (to - from) : otherwise;
+}
+
+/* Moves the items of a rank towards their neighbours above or below, or both, as far as their order and gaps allow. */
+static void align_rank(surrogate *s, int r, int side, double gap)
+{
+    int *row = s->by_rank + s->rank_start[r], count = s->rank_start[r + 1] - s->rank_start[r];
+    double limit = -1e9, error = 0;
+    for (int i = 0; i < count; i++) {
+        item *x = &s->item[row[i]];
+        double up = mean_of(s, s->up_links, s->up_start[row[i]], s->up_start[row[i] + 1], x->at);
+        double down = mean_of(s, s->down_links, s->down_start[row[i]], s->down_start[row[i] + 1], x->at);
+        x->wanted = side > 0 ? up : side < 0 ? down : (up + down) / 2;
     }
-    for (int e = 0; e < s->edges; e++) {
-        int from = s->rank[s->tail[e]], to = s->rank[s->head[e]];
-        if (from == to)
-            continue;
-        const text_block *label = &z->labels[s->part->edges[e]];
-        int r = (from + to - 1) / 2;
-        label_row[r] += (down ? label->width : label->height) + c->node_gap;
-        label_deep[r] = fmax(label_deep[r], down ? label->height : label->width);
+    for (int i = 0; i < count; i++) {
+        item *x = &s->item[row[i]];
+        x->at = x->wanted > limit + x->size / 2 ? x->wanted : limit + x->size / 2;
+        limit = x->at + x->size / 2 + gap;
     }
-    *across = *along = 0;
+    for (int i = 0; i < count; i++)
+        error += (s->item[row[i]].at - s->item[row[i]].wanted) / count;
+    limit = 1e9;
+    for (int i = count; i-- > 0;) { /* back by the mean of what pushing to one side added */
+        item *x = &s->item[row[i]];
+        double highest = limit - x->size / 2, back = x->at - error;
+        x->at = back < highest ? back : highest;
+        limit = x->at - x->size / 2 - gap;
+    }
+}
+
+/* Room across and along the ranks, and how far lines run across. */
+static void align(surrogate *s, const candidate *c, double *across, double *along, double *sideways)
+{
     for (int r = 0; r < s->ranks; r++) {
-        *across = fmax(*across, fmax(node_row[r], label_row[r]));
-        *along += node_deep[r] + (r + 1 < s->ranks ? label_deep[r] + c->rank_gap : 0);
+        double at = 0;
+        for (int i = s->rank_start[r]; i < s->rank_start[r + 1]; i++) {
+            item *x = &s->item[s->by_rank[i]];
+            x->at = at + x->size / 2;
+            at += x->size + c->node_gap;
+        }
+        for (int i = s->rank_start[r]; i < s->rank_start[r + 1]; i++)
+            s->item[s->by_rank[i]].at -= at / 2;
     }
+    for (int pass = 0; pass < ALIGNMENTS; pass++)
+        for (int i = 0; i < s->ranks; i++)
+            align_rank(s, pass % 2 ? s->ranks - 1 - i : i, pass == ALIGNMENTS - 1 ? 0 : pass % 2 ? -1 : 1, c->node_gap);
+    double low = 1e9, high = -1e9;
+    *along = *sideways = 0;
+    for (int r = 0; r < s->ranks; r++) {
+        double deep = 0;
+        for (int i = s->rank_start[r]; i < s->rank_start[r + 1]; i++) {
+            const item *x = &s->item[s->by_rank[i]];
+            low = x->at - x->size / 2 < low ? x->at - x->size / 2 : low;
+            high = x->at + x->size / 2 > high ? x->at + x->size / 2 : high;
+            deep = x->deep > deep ? x->deep : deep;
+        }
+        *along += deep + (r + 1 < s->ranks ? c->rank_gap / 2 : 0);
+    }
+    *across = high - low;
+    for (int i = 0; i < s->links; i++)
+        *sideways += fabs(s->item[s->link[i].upper].at - s->item[s->link[i].lower].at);
 }
 
 double surrogate_cost(surrogate *s, const candidate *c)
@@ -396,14 +450,14 @@ double surrogate_cost(surrogate *s, const candidate *c)
         return 1e9;
     index_links(s);
     first_order(s, c);
-    double across, along, cost = 14 * least_crossings(s);
-    room(s, c, &across, &along);
-    across *= 1.12; /* what aligning neighbours over the ranks costs, on the networks measured */
+    double across, along, sideways, cost = 14 * least_crossings(s);
+    align(s, c, &across, &along, &sideways);
     bool down = c->direction == DIRECTION_DOWN;
     double width = (down ? across : along) + 2 * MARGIN, height = (down ? along : across) + MARGIN;
     double page_height = s->options->page_height * PAGE_FOR_NETWORK;
     double scale = fmin(1, fmin(s->options->page_width / width, page_height / height)), text = SIZE_LABEL * scale;
     cost += 12 * (SIZE_LABEL - text) + (text < 7 ? 24 * (7 - text) : 0);
     cost += 4 * width * height / (s->options->page_width * page_height);
-    return cost + 1.5 * (s->items - s->nodes);
+    double upright = along / s->ranks * s->links;
+    return cost + 1.5 * (sideways + upright) / 100;
 }

@@ -52,7 +52,7 @@ static line_end end_of(arena *a, const placing *at, size_t node, size_t edge, bo
 {
     curve c = at->edges[edge];
     polyline p = curve_flatten(a, c, 8);
-    double length = polyline_length(p), look = fmin(LOOK_AHEAD, length / 2);
+    double length = polyline_length(p), look = lesser(LOOK_AHEAD, length / 2);
     point end = c.points[at_head ? c.count - 1 : 0], ahead = polyline_at(p, at_head ? length - look : look, NULL);
     line_end e = {.node = node, .edge = edge, .at_head = at_head, .side = side_of(at->nodes[node], end)};
     e.towards = along_x(e.side) ? ahead.x : ahead.y;
@@ -64,21 +64,21 @@ static line_end end_of(arena *a, const placing *at, size_t node, size_t edge, bo
 /* Places that keep their order and a gap, as near to the wanted ones as pushing apart can bring them. */
 static void spread(line_end *ends, size_t count, double low, double high)
 {
-    double gap = count > 1 ? fmin(END_GAP, (high - low) / (double)(count - 1)) : 0;
+    double gap = count > 1 ? lesser(END_GAP, (high - low) / (double)(count - 1)) : 0;
     for (size_t i = 0; i < count; i++) {
         double least = i ? ends[i - 1].place + gap : low;
-        ends[i].place = fmax(least, fmin(ends[i].wanted, high));
+        ends[i].place = greater(least, lesser(ends[i].wanted, high));
     }
     double most = high;
     for (size_t i = count; i-- > 0;) {
-        ends[i].place = fmin(ends[i].place, most);
+        ends[i].place = lesser(ends[i].place, most);
         most = ends[i].place - gap;
     }
     /* Pushing runs one way; shifting the row by its mean error makes it even again. */
     double error = 0;
     for (size_t i = 0; i < count; i++)
-        error += (fmax(low, fmin(high, ends[i].wanted)) - ends[i].place) / (double)count;
-    error = fmax(low - ends[0].place, fmin(high - ends[count - 1].place, error));
+        error += (greater(low, lesser(high, ends[i].wanted)) - ends[i].place) / (double)count;
+    error = greater(low - ends[0].place, lesser(high - ends[count - 1].place, error));
     for (size_t i = 0; i < count; i++)
         ends[i].place += error;
 }
@@ -112,7 +112,7 @@ static void spread_ends(arena *a, const part *p, placing *at)
             next++;
         box b = at->nodes[ends[i].node];
         bool x = along_x(ends[i].side);
-        double low = x ? b.x0 : b.y0, high = x ? b.x1 : b.y1, corner = fmin(CORNER_GAP, (high - low) / 4);
+        double low = x ? b.x0 : b.y0, high = x ? b.x1 : b.y1, corner = lesser(CORNER_GAP, (high - low) / 4);
         spread(ends + i, next - i, low + corner, high - corner);
         for (size_t k = i; k < next; k++) {
             curve c = at->edges[ends[k].edge];
@@ -137,6 +137,7 @@ void lines_clip(arena *a, const part *p, placing *at)
 void lines_finish(arena *a, const part *p, placing *at)
 {
     spread_ends(a, p, at);
+    lines_smooth(a, p, at);
     lines_clip(a, p, at);
 }
 

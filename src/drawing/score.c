@@ -64,7 +64,7 @@ static double sharpness(point a, point b, point c, point d)
 {
     double angle = fabs(atan2(b.y - a.y, b.x - a.x) - atan2(d.y - c.y, d.x - c.x)) * 180 / acos(-1);
     angle = fmod(angle, 180);
-    return fmin(angle, 180 - angle);
+    return lesser(angle, 180 - angle);
 }
 
 static void count_crossings(const counting *c, size_t e, size_t f)
@@ -75,8 +75,8 @@ static void count_crossings(const counting *c, size_t e, size_t f)
     box around = c->routes->bounds[f];
     for (size_t i = 1; i < p.count; i++) {
         point a = p.points[i - 1], b = p.points[i];
-        if (fmax(a.x, b.x) < around.x0 || fmin(a.x, b.x) > around.x1 || fmax(a.y, b.y) < around.y0 ||
-            fmin(a.y, b.y) > around.y1)
+        if (greater(a.x, b.x) < around.x0 || lesser(a.x, b.x) > around.x1 || greater(a.y, b.y) < around.y0 ||
+            lesser(a.y, b.y) > around.y1)
             continue;
         for (size_t k = 1; k < q.count; k++) {
             point at;
@@ -123,7 +123,7 @@ static void count_boxes_at(const counting *c, size_t e)
         double inside = 0, near = NEAR_BOX;
         for (size_t i = 1; i < p.count; i++) {
             inside += segment_inside_box(p.points[i - 1], p.points[i], b);
-            near = fmin(near, segment_box_distance(p.points[i - 1], p.points[i], b));
+            near = lesser(near, segment_box_distance(p.points[i - 1], p.points[i], b));
         }
         if (inside > 1)
             c->score->faults[FAULT_LINE_IN_BOX]++;
@@ -143,27 +143,13 @@ static void count_course(const counting *c, size_t e)
         double angle = atan2(b.y - a.y, b.x - a.x);
         if (i > 1) {
             double turn = fabs(angle - before);
-            turning += fmin(turn, 2 * acos(-1) - turn);
+            turning += lesser(turn, 2 * acos(-1) - turn);
         }
         before = angle;
     }
     /* A gentle sweep is free. */
-    c->score->faults[FAULT_BEND] += fmax(0, turning * 180 / acos(-1) - 30) / 90;
+    c->score->faults[FAULT_BEND] += greater(0, turning * 180 / acos(-1) - 30) / 90;
     c->score->faults[FAULT_LENGTH] += polyline_length(p) / 100;
-}
-
-static double line_box_distance(polyline p, box k, double limit)
-{
-    double d = limit;
-    box near = box_grown(k, limit);
-    for (size_t i = 1; i < p.count; i++) {
-        point a = p.points[i - 1], b = p.points[i];
-        if (fmax(a.x, b.x) < near.x0 || fmin(a.x, b.x) > near.x1 || fmax(a.y, b.y) < near.y0 ||
-            fmin(a.y, b.y) > near.y1)
-            continue;
-        d = fmin(d, segment_box_distance(a, b, k));
-    }
-    return d;
 }
 
 static void count_label(const counting *c, size_t e)
@@ -176,15 +162,15 @@ static void count_label(const counting *c, size_t e)
         faults[FAULT_LABEL_ON_LABEL] += box_width(c->at->labels[f]) > 0 && box_overlap(c->at->labels[f], ink) > 0;
     for (size_t g = 0; g < c->part->group_count; g++) {
         double over = box_overlap(c->at->groups[g], k);
-        faults[FAULT_FRAME] += over > 0 && over < fmin(box_width(k), box_height(k)) - 0.1;
+        faults[FAULT_FRAME] += over > 0 && over < lesser(box_width(k), box_height(k)) - 0.1;
     }
-    double own = line_box_distance(c->routes->lines[e], ink, 30), other = 30;
+    double own = polyline_box_distance(c->routes->lines[e], ink, 30), other = 30;
     faults[FAULT_LINE_ON_LABEL] += own <= 0;
     for (size_t f = 0; f < c->part->edge_count; f++)
         if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, 30)) > 0) {
-            double d = line_box_distance(c->routes->lines[f], ink, 30);
+            double d = polyline_box_distance(c->routes->lines[f], ink, 30);
             faults[FAULT_LINE_ON_LABEL] += d <= 0;
-            other = fmin(other, d);
+            other = lesser(other, d);
         }
     if (other > 0 && other < AMBIGUOUS_WITHIN && (other + 0.4) / (own + 0.4) < AMBIGUOUS_RATIO)
         faults[FAULT_LABEL_AMBIGUOUS] += (other + 0.4) / (own + 0.4) < 1 ? 2 : 0.6;
@@ -232,9 +218,9 @@ static void count_page(const counting *c, const layout_options *o)
 {
     double width = c->at->width + 2 * MARGIN, height = c->at->height + MARGIN;
     double page_height = o->page_height * PAGE_FOR_NETWORK;
-    double scale = fmin(1, fmin(o->page_width / width, page_height / height));
+    double scale = lesser(1, lesser(o->page_width / width, page_height / height));
     c->score->text = SIZE_LABEL * scale;
-    c->score->faults[FAULT_SMALL_TEXT] += fmax(0, SIZE_LABEL - c->score->text - 0.05);
+    c->score->faults[FAULT_SMALL_TEXT] += greater(0, SIZE_LABEL - c->score->text - 0.05);
     if (c->score->text < 7)
         c->score->faults[FAULT_SMALL_TEXT] += 2 * (7 - c->score->text);
     c->score->faults[FAULT_AREA] += width * height / (o->page_width * page_height);

@@ -11,17 +11,19 @@
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 8.0
 
-enum { STOPS = 17, CANDIDATES = STOPS * 2, PASSES = 6 };
+enum { STOPS = 13, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * MOST_WRAPS, PASSES = 6 };
 
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
 #define COST_NEAR       90.0
 #define COST_OFF_MIDDLE 14.0
 #define COST_SIDE       1.5
+#define COST_OTHER_WRAP 8.0
 #define COST_OWN_STRUCK 500.0
 
 typedef struct choice {
     box at;
+    size_t row;  /* of layout_wrappings */
     double cost; /* of all that does not move */
 } choice;
 
@@ -64,28 +66,43 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
     return cost;
 }
 
-/* All places along one line, on both sides. */
-static void list_choices(labelling *l, size_t edge, double width, double height)
+/* All places along one line, on both sides, for one way of wrapping. */
+static void list_places(labelling *l, size_t edge, const text_block *label, size_t row, double extra)
 {
     polyline line = l->routes->lines[edge];
     double length = polyline_length(line);
-    size_t count = 0;
     for (int i = 0; i < STOPS; i++) {
         double t = 0.14 + 0.72 * i / (STOPS - 1);
         point u, p = polyline_at(line, t * length, &u);
         for (int side = -1; side <= 1; side += 2) {
             point n = {-u.y * side, u.x * side};
-            double reach = fabs(n.x) * width / 2 + fabs(n.y) * height / 2 + OWN_GAP;
-            box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, width, height);
-            double own = polyline_box_distance(line, k, CLEAR_GAP), cost = 0;
-            if (own < 0.6)
+            double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + OWN_GAP;
+            box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
+            bool against_habit = n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0); /* right of a line, or above it */
+            double cost = extra + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (against_habit ? COST_SIDE : 0);
+            if (polyline_box_distance(line, k, CLEAR_GAP) < 0.6)
                 cost += COST_OWN_STRUCK;
-            cost +=
-                COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0) ? COST_SIDE : 0);
-            l->choices[edge][count++] = (choice){k, cost + cost_of_surroundings(l, edge, k)};
+            l->choices[edge][l->counts[edge]++] = (choice){k, row, cost + cost_of_surroundings(l, edge, k)};
         }
     }
-    l->counts[edge] = count;
+}
+
+/* The wrapping of the candidate first; others only where they make a block of another width. */
+static void list_choices(labelling *l, size_t edge, const sizes *const *all, size_t wrapping)
+{
+    size_t index = l->part->edges[edge], wraps = 0;
+    double widths[MOST_WRAPS];
+    for (size_t i = 0; i < layout_wrapping_count && wraps < MOST_WRAPS; i++) {
+        size_t row = (wrapping + i) % layout_wrapping_count;
+        const text_block *label = &all[row]->labels[index];
+        bool known = false;
+        for (size_t k = 0; k < wraps; k++)
+            known |= widths[k] == label->width;
+        if (known)
+            continue;
+        widths[wraps++] = label->width;
+        list_places(l, edge, label, row, i ? COST_OTHER_WRAP : 0);
+    }
 }
 
 /* What two labels cost each other. */
@@ -135,7 +152,7 @@ static size_t cheapest(const labelling *l, size_t edge)
     return best;
 }
 
-void labels_place(arena *a, const part *p, const sizes *z, const routes *r, placing *at)
+void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
     labelling l = {p,
                    at,
@@ -144,10 +161,10 @@ void labels_place(arena *a, const part *p, const sizes *z, const routes *r, plac
                    arena_get(a, p->edge_count * sizeof(size_t)),
                    arena_get(a, p->edge_count * sizeof(size_t))};
     for (size_t e = 0; e < p->edge_count; e++) {
-        const text_block *label = &z->labels[p->edges[e]];
-        if (!label->lines.count)
+        at->label_rows[e] = wrapping;
+        if (!all[wrapping]->labels[p->edges[e]].lines.count)
             continue;
-        list_choices(&l, e, label->width, label->height);
+        list_choices(&l, e, all, wrapping);
         l.chosen[e] = cheapest(&l, e);
     }
     bool moved = true;
@@ -158,6 +175,8 @@ void labels_place(arena *a, const part *p, const sizes *z, const routes *r, plac
                 moved |= improve(&l, e);
     }
     for (size_t e = 0; e < p->edge_count; e++)
-        if (l.counts[e])
+        if (l.counts[e]) {
             at->labels[e] = l.choices[e][l.chosen[e]].at;
+            at->label_rows[e] = l.choices[e][l.chosen[e]].row;
+        }
 }

@@ -29,6 +29,7 @@ placing placing_new(arena *a, const part *p)
     return (placing){.nodes = arena_get(a, p->node_count * sizeof(box)),
                      .edges = arena_get(a, p->edge_count * sizeof(curve)),
                      .labels = arena_get(a, p->edge_count * sizeof(box)),
+                     .label_rows = arena_get(a, p->edge_count * sizeof(size_t)),
                      .groups = arena_get(a, p->group_count * sizeof(box))};
 }
 
@@ -187,8 +188,9 @@ static part_list split(arena *a, const selection *s)
 /* ---- the last resort ---- */
 
 /* Nodes in rows in the order of the file, straight lines between them. */
-static placing grid(arena *a, const part *p, const sizes *z, double page_width)
+static placing grid(arena *a, const part *p, const sizes *const *all, double page_width)
 {
+    const sizes *z = all[0];
     placing at = placing_new(a, p);
     double x = 0, y = 0, row = 0;
     const double gap = 48;
@@ -220,7 +222,7 @@ static placing grid(arena *a, const part *p, const sizes *z, double page_width)
     }
     lines_clip(a, p, &at);
     routes r = routes_of(a, p, &at);
-    labels_place(a, p, z, &r, &at);
+    labels_place(a, p, all, 0, &r, &at);
     placing_fit(p, &r, &at);
     return at;
 }
@@ -267,8 +269,10 @@ static void pack_parts(arena *a, const part_list *parts, placing *placings, doub
 }
 
 /* Copies what a part has into the whole. */
-static void take_part(layout *l, sizes *merged, const part *p, const placing *at, const sizes *z)
+static void take_part(layout *l, sizes *merged, const part *p, const placing *at, const sizes *const *all,
+                      size_t wrapping)
 {
+    const sizes *z = all[wrapping];
     for (size_t n = 0; n < p->node_count; n++) {
         l->nodes[p->nodes[n]] = at->nodes[n];
         merged->nodes[p->nodes[n]] = z->nodes[p->nodes[n]];
@@ -276,7 +280,7 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
     for (size_t e = 0; e < p->edge_count; e++) {
         l->edges[p->edges[e]] = at->edges[e];
         l->labels[p->edges[e]] = at->labels[e];
-        merged->labels[p->edges[e]] = z->labels[p->edges[e]];
+        merged->labels[p->edges[e]] = all[at->label_rows[e]]->labels[p->edges[e]];
     }
     for (size_t g = 0; g < p->group_count; g++) {
         l->groups[p->groups[g]] = at->groups[g];
@@ -311,11 +315,11 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
         if (!found)
             report(d, RULE_LAYOUT, (place){0}, "try another engine with -K, or a smaller network",
                    "no engine could lay the network out; the nodes stand in plain rows");
-        placings[i] = found ? *found : grid(a, p, all[0], o->page_width);
+        placings[i] = found ? *found : grid(a, p, all, o->page_width);
     }
     pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
     for (size_t i = 0; i < parts.count; i++)
-        take_part(l, merged, parts.items[i], &placings[i], all[wrapping[i]]);
+        take_part(l, merged, parts.items[i], &placings[i], all, wrapping[i]);
     l->sizes = merged;
     return l;
 }

@@ -19,13 +19,17 @@ typedef struct part {
     size_t *group_parent;           /* likewise */
 } part;
 
+extern const wrapping layout_wrappings[];
+extern const size_t layout_wrapping_count;
+
 /* Where the things of a part are. Points, y down, top left at 0,0. */
 typedef struct placing {
     double width, height;
     box *nodes;
-    curve *edges; /* from the outline of the tail to that of the head */
-    box *labels;  /* of edges; of no size where there is nothing to say */
-    box *groups;  /* frames; the name stands in the top left corner */
+    curve *edges;       /* from the outline of the tail to that of the head */
+    box *labels;        /* of edges; of no size where there is nothing to say */
+    size_t *label_rows; /* how each is wrapped: row of layout_wrappings */
+    box *groups;        /* frames; the name stands in the top left corner */
 } placing;
 
 /* The lines as straight pieces, with the box around each. */
@@ -38,7 +42,7 @@ placing placing_new(arena *a, const part *p);
 /* Moves everything so that it begins at 0,0, and sets width and height to what is there: lines and labels too. */
 void placing_fit(const part *p, routes *r, placing *at);
 /* False where it cannot be true: numbers that are none, lines that are missing, boxes of another size than measured. */
-bool placing_is_sound(const part *p, const sizes *z, const placing *at);
+bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, const placing *at);
 
 /* The part of the page's height that is left for the network beside title, legend and notes. */
 #define PAGE_FOR_NETWORK 0.84
@@ -53,9 +57,6 @@ typedef struct candidate {
     bool *flipped;             /* by edge: ranked head before tail */
     size_t *node_order, *edge_order;
 } candidate;
-
-extern const wrapping layout_wrappings[];
-extern const size_t layout_wrapping_count;
 
 /* ---- layout_engine.c: the only place that knows Graphviz as a layout library; runs in children only ---- */
 
@@ -77,8 +78,9 @@ void lines_smooth(arena *a, const part *p, placing *at);
 
 /* ---- labels.c ---- */
 
-/* Places all labels anew along their lines. */
-void labels_place(arena *a, const part *p, const sizes *z, const routes *r, placing *at);
+/* Places all labels anew along their lines; `all` holds the sizes for each row of layout_wrappings, since a label may
+   be wrapped in another way than the rest where that fits better. */
+void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at);
 
 /* ---- score.c ---- */
 

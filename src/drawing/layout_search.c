@@ -80,7 +80,7 @@ enum { MOST_POINTS = 3 * 64 + 1 };
 
 static size_t numbers_room(const part *p)
 {
-    return 2 + 4 * (p->node_count + p->edge_count + p->group_count) + p->edge_count * (1 + 2 * MOST_POINTS);
+    return 2 + 4 * (p->node_count + p->edge_count + p->group_count) + p->edge_count * (2 + 2 * MOST_POINTS);
 }
 
 static void put_boxes(double **to, const box *boxes, size_t count)
@@ -99,6 +99,7 @@ static bool pack(const part *p, const placing *at, double *to)
     for (size_t e = 0; e < p->edge_count; e++) {
         if (at->edges[e].count > MOST_POINTS)
             return false;
+        *to++ = (double)at->label_rows[e];
         *to++ = (double)at->edges[e].count;
         memcpy(to, at->edges[e].points, at->edges[e].count * sizeof(point));
         to += 2 * at->edges[e].count;
@@ -114,7 +115,8 @@ static void get_boxes(const double **from, box *boxes, size_t count)
 
 /* NULL where what the child left cannot be true: a number that is none, a line that is missing, a box of another size.
  */
-static placing *unpack(arena *a, const part *p, const sizes *z, const double *from, size_t room)
+static placing *unpack(arena *a, const part *p, const sizes *const *all, size_t wrapping, const double *from,
+                       size_t room)
 {
     placing *at = arena_new_of(a, placing);
     *at = placing_new(a, p);
@@ -125,14 +127,16 @@ static placing *unpack(arena *a, const part *p, const sizes *z, const double *fr
     get_boxes(&from, at->labels, p->edge_count);
     get_boxes(&from, at->groups, p->group_count);
     for (size_t e = 0; e < p->edge_count; e++) {
-        double count = *from++;
-        if (!(count >= 4 && count <= MOST_POINTS) || end - from < 2 * (ptrdiff_t)count)
+        double row = *from++, count = *from++;
+        if (!(row >= 0 && row < (double)layout_wrapping_count) || !(count >= 4 && count <= MOST_POINTS) ||
+            end - from < 2 * (ptrdiff_t)count)
             return NULL;
+        at->label_rows[e] = (size_t)row;
         at->edges[e] = (curve){arena_get(a, (size_t)count * sizeof(point)), (size_t)count};
         memcpy(at->edges[e].points, from, (size_t)count * sizeof(point));
         from += 2 * (size_t)count;
     }
-    return placing_is_sound(p, z, at) ? at : NULL;
+    return placing_is_sound(p, all, wrapping, at) ? at : NULL;
 }
 
 static bool within(double x, double limit)
@@ -140,7 +144,12 @@ static bool within(double x, double limit)
     return isfinite(x) && x > -limit && x < 2 * limit;
 }
 
-bool placing_is_sound(const part *p, const sizes *z, const placing *at)
+static bool has_size(box b, double width, double height)
+{
+    return fabs(box_width(b) - width) < 0.01 && fabs(box_height(b) - height) < 0.01;
+}
+
+bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, const placing *at)
 {
     const double most = 1e7; /* points: no figure is larger */
     double limit = fmax(at->width, at->height);
@@ -148,17 +157,18 @@ bool placing_is_sound(const part *p, const sizes *z, const placing *at)
         return false;
     limit += 100;
     for (size_t n = 0; n < p->node_count; n++) {
-        const node_size *size = &z->nodes[p->nodes[n]];
+        const node_size *size = &all[wrapping]->nodes[p->nodes[n]];
         box b = at->nodes[n];
-        if (!within(b.x0, limit) || !within(b.y0, limit) || fabs(box_width(b) - size->width) > 0.01 ||
-            fabs(box_height(b) - size->height) > 0.01)
+        if (!within(b.x0, limit) || !within(b.y0, limit) || !has_size(b, size->width, size->height))
             return false;
     }
     for (size_t g = 0; g < p->group_count; g++)
         if (!within(at->groups[g].x0, limit) || !within(at->groups[g].y1, limit) || !within(at->groups[g].x1, limit))
             return false;
     for (size_t e = 0; e < p->edge_count; e++) {
-        if (!within(at->labels[e].x0, limit) || !within(at->labels[e].y0, limit) || at->edges[e].count < 4)
+        const text_block *label = &all[at->label_rows[e]]->labels[p->edges[e]];
+        if (!within(at->labels[e].x0, limit) || !within(at->labels[e].y0, limit) ||
+            !has_size(at->labels[e], label->width, label->height) || at->edges[e].count < 4)
             return false;
         for (size_t i = 0; i < at->edges[e].count; i++)
             if (!within(at->edges[e].points[i].x, limit) || !within(at->edges[e].points[i].y, limit))
@@ -328,7 +338,7 @@ static double try_layout(worker *w, const candidate *c, double guessed, int step
         return INFINITY;
     lines_finish(a, s->part, &at);
     routes r = routes_of(a, s->part, &at);
-    labels_place(a, s->part, z, &r, &at);
+    labels_place(a, s->part, s->all, c->wrapping, &r, &at);
     placing_fit(s->part, &r, &at);
     score found = score_of(a, s->part, c, &r, &at, s->options);
     try_row *row = &w->result->rows[step];
@@ -463,8 +473,8 @@ static const placing *take_best(arena *a, const search *s, result *const *result
         if (half < 0 || half > 1 || !(results[i]->half[half].total < total) ||
             results[i]->half[half].wrapping >= layout_wrapping_count)
             continue;
-        const sizes *z = s->all[results[i]->half[half].wrapping];
-        const placing *at = unpack(a, s->part, z, results[i]->numbers + (size_t)half * s->room, s->room);
+        const placing *at = unpack(a, s->part, s->all, results[i]->half[half].wrapping,
+                                   results[i]->numbers + (size_t)half * s->room, s->room);
         if (!at)
             continue;
         best = at;

@@ -25,7 +25,7 @@ static const struct {
     budget budget;
 } budgets[] = {
     {48, {320, 3}},
-    {160, {600, 14}},
+    {160, {2000, 12}},
     {SEARCH_LIMIT, {300, 8}},
     {SIZE_MAX, {0, 2}},
 };
@@ -256,15 +256,25 @@ static void move_in_order(size_t *order, size_t count, size_t what, size_t to)
     (void)count;
 }
 
+/* Sets a node above, or below, all its neighbours. */
+static void turn_node(const search *s, candidate *c, size_t n, bool above)
+{
+    for (size_t e = 0; e < s->part->edge_count; e++)
+        if (s->part->tail[e] == n || s->part->head[e] == n)
+            c->flipped[e] = (s->part->tail[e] == n) != above;
+}
+
 static void mutate(const search *s, candidate *c, uint64_t seed)
 {
     const part *p = s->part;
     uint64_t dice = draw(seed, 1) % 16;
-    if (dice < 4 && p->edge_count) {
+    if (dice < 2 && p->edge_count) {
         flip_relation(s, c, pick(s->edge_hash, p->edge_count, seed));
-    } else if (dice < 9 && p->edge_count) {
+    } else if (dice < 6 && p->edge_count) {
         size_t e = pick(s->edge_hash, p->edge_count, seed);
         c->flipped[e] = !c->flipped[e];
+    } else if (dice < 10) {
+        turn_node(s, c, pick(s->node_hash, p->node_count, seed), draw(seed, 6) & 1);
     } else if (dice < 13) {
         size_t n = pick(s->node_hash, p->node_count, seed);
         move_in_order(c->node_order, p->node_count, n, draw(seed, 2) % p->node_count);
@@ -272,15 +282,6 @@ static void mutate(const search *s, candidate *c, uint64_t seed)
         c->wrapping = draw(seed, 3) % layout_wrapping_count;
     } else if (s->options->direction == DIRECTION_AUTO) {
         c->direction = c->direction == DIRECTION_DOWN ? DIRECTION_RIGHT : DIRECTION_DOWN;
-    }
-}
-
-/* Another starting point: each relation turned by a hash of its name. */
-static void restart(const search *s, candidate *c, uint64_t seed)
-{
-    for (size_t e = 0; e < s->part->edge_count; e++) {
-        const relation *r = relation_at(s, e);
-        c->flipped[e] = draw(seed, r ? hash_text(r->id, 0) : s->edge_hash[e]) & 1;
     }
 }
 
@@ -353,27 +354,30 @@ static double try_layout(worker *w, const candidate *c, double guessed, int step
     return found.total;
 }
 
-/* Hill climbing by guesses, from several starting points. */
+/* A step that makes it worse is taken while it is "warm": by up to `heat` of the cost, less and less (simulated
+   annealing, Kirkpatrick, Gelatt and Vecchi, 1983; the square of a uniform number makes large steps rare). */
+static double allowance(double heat, double cost, int step, int steps, uint64_t seed)
+{
+    double chance = (double)(draw(seed, 7) % 1000) / 1000;
+    return heat * cost * (1 - (double)step / steps) * chance * chance;
+}
+
+/* From the order of the file: one worker climbs straight, the other wanders a little. */
 static void guess(arena *a, const search *s, surrogate *g, int index, int guesses, elite *best)
 {
-    candidate now = candidate_new(a, s), next = candidate_new(a, s), start = candidate_new(a, s);
+    static const double heats[WORKERS] = {0, 0.04};
+    candidate now = candidate_new(a, s), next = candidate_new(a, s);
     double cost = surrogate_cost(g, &now);
     elite_add(s, best, &now, cost);
-    int rounds = 1, each = guesses / rounds;
     for (int i = 0; i < guesses; i++) {
         uint64_t seed = (uint64_t)(i * WORKERS + index + 1);
-        if (i % each == 0 && i) {
-            candidate_copy(s, &now, &start);
-            restart(s, &now, seed);
-            cost = surrogate_cost(g, &now);
-        }
         candidate_copy(s, &next, &now);
         mutate(s, &next, seed);
         if (draw(seed, 4) & 1)
             mutate(s, &next, draw(seed, 5));
         double try = surrogate_cost(g, &next);
         elite_add(s, best, &next, try);
-        if (try <= cost) {
+        if (try <= cost + allowance(heats[index], cost, i, guesses, seed)) {
             candidate_copy(s, &now, &next);
             cost = try;
         }

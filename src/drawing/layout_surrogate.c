@@ -342,13 +342,28 @@ static void transpose(surrogate *s)
     }
 }
 
+/* Crossings between all neighbouring ranks, counted with a tree of sums over the places of the lower one (Barth, Jünger and
+   Mutzel, 2002). */
 static int crossings(const surrogate *s)
 {
-    int count = 0;
-    for (int r = 0; r < s->ranks; r++)
-        for (int i = s->rank_start[r]; i < s->rank_start[r + 1]; i++)
-            for (int k = i + 1; k < s->rank_start[r + 1]; k++)
-                count += pair_crossings(s, s->by_rank[i], s->by_rank[k], s->down_start, s->down_links);
+    int count = 0, *sums = s->scratch;
+    for (int r = 0; r + 1 < s->ranks; r++) {
+        int places = s->rank_start[r + 2] - s->rank_start[r + 1], seen = 0;
+        memset(sums, 0, ((size_t)places + 1) * sizeof(int));
+        for (int i = s->rank_start[r]; i < s->rank_start[r + 1]; i++) {
+            int upper = s->by_rank[i], first = s->down_start[upper], last = s->down_start[upper + 1];
+            for (int k = first; k < last; k++) {
+                int left = 0;
+                for (int at = s->item[s->down_links[k]].place + 1; at > 0; at -= at & -at)
+                    left += sums[at];
+                count += seen - left;
+            }
+            for (int k = first; k < last; k++)
+                for (int at = s->item[s->down_links[k]].place + 1; at <= places; at += at & -at)
+                    sums[at]++;
+            seen += last - first;
+        }
+    }
     return count;
 }
 

@@ -1,7 +1,6 @@
 #include "format/format.h"
 
 #include <string.h>
-#include <strings.h>
 
 const format formats[] = {
     {"svg", ".svg", NEEDS_SCENE, false, "for the web and for documents", svg_write},
@@ -20,13 +19,22 @@ const format *format_by_name(const char *name)
     return NULL;
 }
 
+/* Suffixes are letters of ASCII, in the table small ones. */
+static bool ends_with(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), wanted = strlen(suffix);
+    if (length <= wanted)
+        return false;
+    for (const char *at = name + length - wanted; *at; at++, suffix++)
+        if ((*at >= 'A' && *at <= 'Z' ? *at + ('a' - 'A') : *at) != *suffix)
+            return false;
+    return true;
+}
+
 const format *format_by_suffix(const char *file_name)
 {
-    size_t length = strlen(file_name);
-    for (size_t i = 0; i < format_count; i++) {
-        size_t suffix = strlen(formats[i].suffix);
-        if (suffix < length && strcasecmp(file_name + length - suffix, formats[i].suffix) == 0)
+    for (size_t i = 0; i < format_count; i++)
+        if (ends_with(file_name, formats[i].suffix))
             return &formats[i];
-    }
     return NULL;
 }

@@ -217,7 +217,7 @@ void selection_check(const selection *s, diagnostics *d)
         return;
     if (n->nodes.count) {
         date_text(s->day, day);
-        report(d, RULE_EMPTY_PICTURE, s->day.at, NULL, "nothing is drawn: no node is there on %s", day);
+        report(d, RULE_EMPTY_PICTURE, s->day.at, NULL, "nothing is drawn: no node is there as of %s", day);
     } else {
         place start = {.file = n->files.count ? n->files.items[0] : NULL};
         report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",

@@ -1,0 +1,199 @@
+/* PNG by size, physical size and pixels; PDF by size, text, links and head. */
+#include "format/raster.h"
+
+#include <cairo.h>
+#include <criterion/criterion.h>
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* 300 x 200 pt: white, with a red square of 100 pt at the left top, and a link with a text. */
+static const char svg[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<svg width=\"300pt\" height=\"200pt\" viewBox=\"0 0 300 200\" xmlns=\"http://www.w3.org/2000/svg\""
+    " xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n"
+    "<style>@media screen and (prefers-color-scheme:dark){.red{fill:#00ff00}}</style>\n"
+    "<rect class=\"red\" width=\"100\" height=\"100\" fill=\"#ff0000\"/>\n"
+    "<a xlink:href=\"https://example.org/source\" target=\"_top\">"
+    "<text x=\"20\" y=\"150\" font-family=\"Arial\" font-size=\"12\">South Korea considers joining</text></a>\n"
+    "</svg>\n";
+
+static unsigned be32(const char *at)
+{
+    const unsigned char *b = (const unsigned char *)at;
+    return (unsigned)b[0] << 24 | (unsigned)b[1] << 16 | (unsigned)b[2] << 8 | b[3];
+}
+
+static buffer png_of(double dpi, double scale)
+{
+    buffer out = {0};
+    const char *wrong = raster_png(svg, strlen(svg), dpi, scale, &out);
+    cr_assert(wrong == NULL, "%s", wrong);
+    cr_assert(out.length > 60 && memcmp(out.data, "\x89PNG\r\n\x1a\n", 8) == 0);
+    return out;
+}
+
+Test(png, as_many_pixels_as_asked_for_on_the_same_inch)
+{
+    static const struct {
+        double dpi, scale;
+        unsigned width, height, per_metre;
+    } cases[] = {
+        {72, 1, 300, 200, 2835}, {96, 1, 400, 267, 3780},   {300, 1, 1250, 833, 11811},
+        {96, 2, 800, 533, 7559}, {72, 0.5, 150, 100, 1417}, {10, 0.05, 2, 1, 19},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buffer png = png_of(cases[i].dpi, cases[i].scale);
+        cr_expect(be32(png.data + 16) == cases[i].width && be32(png.data + 20) == cases[i].height, "case %zu: %u x %u",
+                  i, be32(png.data + 16), be32(png.data + 20));
+        cr_expect(be32(png.data + 33) == 9 && memcmp(png.data + 37, "pHYs", 4) == 0, "case %zu: pHYs", i);
+        unsigned across = be32(png.data + 41), down = be32(png.data + 45);
+        cr_expect(across >= cases[i].per_metre - 1 && across <= cases[i].per_metre + 1, "case %zu: %u a metre", i,
+                  across);
+        /* The figure is 300 x 200 points on paper, whatever its pixels, as far as whole pixels allow. */
+        double width = cases[i].width / (double)across / 0.0254 * 72,
+               height = cases[i].height / (double)down / 0.0254 * 72;
+        cr_expect(width > 290 && width < 310 && height > 190 && height < 210, "case %zu: %g x %g pt", i, width, height);
+        cr_expect(png.data[49] == 1, "unit: metre");
+        buffer_free(&png);
+    }
+}
+
+/* Reads a PNG with cairo, which is loaded as the program does it: nothing is linked for it. */
+typedef struct reading {
+    const buffer *png;
+    size_t at;
+} reading;
+
+static cairo_status_t read_bytes(void *closure, unsigned char *to, unsigned length)
+{
+    reading *r = closure;
+    if (length > r->png->length - r->at)
+        return CAIRO_STATUS_READ_ERROR;
+    memcpy(to, r->png->data + r->at, length);
+    r->at += length;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+#define CALL(name) ((__typeof__(&name))dlsym(cairo, #name))
+
+static unsigned pixel(void *cairo, cairo_surface_t *image, int x, int y)
+{
+    const unsigned char *rows = CALL(cairo_image_surface_get_data)(image);
+    unsigned value;
+    memcpy(&value, rows + y * CALL(cairo_image_surface_get_stride)(image) + 4 * x, sizeof value);
+    return value & 0xffffff;
+}
+
+Test(png, light_on_white_paper)
+{
+    void *cairo = dlopen("libcairo.so.2", RTLD_NOW | RTLD_NODELETE);
+    cr_assert(cairo != NULL);
+    buffer png = png_of(72, 1);
+    reading from = {&png, 0};
+    cairo_surface_t *image = CALL(cairo_image_surface_create_from_png_stream)(read_bytes, &from);
+    cr_assert(CALL(cairo_surface_status)(image) == CAIRO_STATUS_SUCCESS, "every chunk has its checksum");
+    cr_expect(pixel(cairo, image, 50, 50) == 0xff0000, "%06x", pixel(cairo, image, 50, 50));
+    cr_expect(pixel(cairo, image, 99, 99) == 0xff0000, "%06x", pixel(cairo, image, 99, 99));
+    cr_expect(pixel(cairo, image, 101, 50) == 0xffffff, "%06x", pixel(cairo, image, 101, 50));
+    unsigned dark = 0;
+    for (int x = 20; x < 180; x++)
+        for (int y = 138; y < 156; y++)
+            dark += pixel(cairo, image, x, y) < 0x404040;
+    cr_expect(dark > 100, "the text is drawn: %u dark pixels", dark);
+    CALL(cairo_surface_destroy)(image);
+    buffer_free(&png);
+}
+
+Test(png, says_nothing_of_time_and_maker)
+{
+    buffer png = png_of(96, 1), again = png_of(96, 1);
+    static const char *const chunks[] = {"tIME", "tEXt", "iTXt", "zTXt"};
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++)
+        cr_expect(memmem(png.data, png.length, chunks[i], 4) == NULL, "%s", chunks[i]);
+    cr_expect(png.length == again.length && memcmp(png.data, again.data, png.length) == 0);
+    buffer_free(&png);
+    buffer_free(&again);
+}
+
+Test(png, has_a_bound)
+{
+    static const double scales[] = {50, 40, 1000};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        buffer out = {0};
+        const char *wrong = raster_png(svg, strlen(svg), 2400, scales[i], &out);
+        cr_expect(wrong && strstr(wrong, "lower --dpi or --scale"), "%s", wrong);
+        cr_expect(out.failed && out.length == 0);
+        buffer_free(&out);
+    }
+}
+
+Test(raster, what_is_no_svg_is_refused)
+{
+    static const char *const texts[] = {"", "no", "<svg", "<html/>",
+                                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\"/>"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buffer png = {0}, pdf = {0};
+        cr_expect(raster_png(texts[i], strlen(texts[i]), 96, 1, &png) != NULL, "%s", texts[i]);
+        cr_expect(raster_pdf(texts[i], strlen(texts[i]), NULL, &pdf) != NULL, "%s", texts[i]);
+        cr_expect(png.length == 0 && pdf.length == 0);
+        buffer_free(&png);
+        buffer_free(&pdf);
+    }
+}
+
+/* ---- PDF ---- */
+
+static buffer pdf_of(const char *title)
+{
+    buffer out = {0};
+    const char *wrong = raster_pdf(svg, strlen(svg), title, &out);
+    cr_assert(wrong == NULL, "%s", wrong);
+    cr_assert(out.length > 500 && memcmp(out.data, "%PDF-", 5) == 0);
+    return out;
+}
+
+static bool holds(const buffer *pdf, const char *text)
+{
+    return memmem(pdf->data, pdf->length, text, strlen(text)) != NULL;
+}
+
+Test(pdf, one_page_of_exact_size_with_title_and_links)
+{
+    buffer pdf = pdf_of("Two and a pact");
+    cr_expect(holds(&pdf, "/MediaBox [ 0 0 300 200 ]"));
+    cr_expect(holds(&pdf, "/Count 1"));
+    cr_expect(holds(&pdf, "/Title (Two and a pact)"));
+    cr_expect(holds(&pdf, "(https://example.org/source)"), "the link");
+    buffer_free(&pdf);
+}
+
+Test(pdf, says_nothing_of_time_and_maker)
+{
+    buffer pdf = pdf_of(NULL);
+    sleep(1);
+    buffer again = pdf_of(NULL);
+    cr_expect(!holds(&pdf, "/CreationDate") && !holds(&pdf, "/Producer") && !holds(&pdf, "/ModDate"));
+    cr_expect(pdf.length == again.length && memcmp(pdf.data, again.data, pdf.length) == 0);
+    buffer_free(&pdf);
+    buffer_free(&again);
+}
+
+Test(pdf, its_text_can_be_read_back)
+{
+    char name[] = "/tmp/entente-test-pdf-XXXXXX", line[100], text[1000] = "";
+    buffer pdf = pdf_of("Any");
+    int descriptor = mkstemp(name);
+    cr_assert(write(descriptor, pdf.data, pdf.length) == (ssize_t)pdf.length);
+    close(descriptor);
+    snprintf(line, sizeof line, "pdftotext %s -", name);
+    FILE *reader = popen(line, "r");
+    cr_assert(reader != NULL);
+    fread(text, 1, sizeof text - 1, reader);
+    cr_expect(pclose(reader) == 0, "pdftotext (poppler-utils) reads the file");
+    cr_expect(strstr(text, "South Korea considers joining"), "%s", text);
+    unlink(name);
+    buffer_free(&pdf);
+}

@@ -1,7 +1,7 @@
 /* entente: a network of claims in, a figure out.
 
    The way of the data: bytes -> tree -> network -> selection -> graph -> DOT, and selection -> layout -> scene -> SVG,
-   PNG, PDF. `entente_draw` (entente.c) reads as that list.
+   PNG, PDF. `make` in entente.c, which entente_draw() calls, reads as that list.
 
    Ownership: one `entente` holds one run, everything in it is freed by entente_free(); bytes of a result belong to the
    run too. Nothing is printed and no file is written; files are read where the network names them. Messages are asked

@@ -34,9 +34,10 @@ typedef struct builder {
     yaml *yaml;
     ARRAY(level) levels;
     map *anchors;
-    const tree *root;
+    tree *root;
     size_t values, aliased; /* values read; values reached through aliases */
     place last_quoted;      /* where the event before brought a text in quotes */
+    bool partial;           /* lists or maps were left out */
     bool stopped;           /* nothing after this can be read */
 } builder;
 
@@ -178,7 +179,7 @@ static const tree *checked_key(builder *b, const tree *key)
 }
 
 /* A key or value is complete: puts it where it belongs. */
-static void put(builder *b, const tree *value)
+static void put(builder *b, tree *value)
 {
     if (b->levels.count == 0) {
         b->root = value;
@@ -195,11 +196,14 @@ static void put(builder *b, const tree *value)
     }
     const tree *key = l->key, *first = key->wrong ? NULL : find_key(&l->keys, key->text);
     l->key = NULL;
-    if (first)
-        report_duplicate(b, key, first);
-    else if (!key->wrong)
-        add_key(b, &l->keys, (tree_entry){key, value});
-    l->merges |= !key->wrong && is_merge_key(key);
+    if (first || key->wrong) {
+        b->partial |= value->type != TREE_TEXT;
+        if (first)
+            report_duplicate(b, key, first);
+        return;
+    }
+    add_key(b, &l->keys, (tree_entry){key, value});
+    l->merges |= is_merge_key(key);
 }
 
 static void name_anchor(builder *b, const yaml_char_t *anchor, tree *value)
@@ -258,6 +262,7 @@ static void put_text(builder *b)
     }
     t->text = arena_copy(b->arena, (const char *)e->data.scalar.value, length);
     t->plain = style == YAML_PLAIN_SCALAR_STYLE && !e->data.scalar.tag;
+    t->verbatim = !e->data.scalar.tag && !e->data.scalar.anchor;
     if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
         check_escapes(b, t, length);
     check_tag(b, e->data.scalar.tag, TREE_TEXT);
@@ -327,6 +332,7 @@ static void put_alias(builder *b)
     } else {
         *t = *meant; /* the entries are shared */
         t->at = at;
+        t->verbatim = false;
         b->aliased += meant->weight;
         if (b->aliased > b->bounds->aliases)
             stop_at_limit(b, at, "aliases", "aliases such as this one stand for more values than", b->bounds->aliases);
@@ -430,7 +436,10 @@ const tree *tree_parse(arena *a, const source_file *file, const limits *bounds, 
                "the file is empty");
         return NULL;
     }
-    return b.stopped ? NULL : b.root;
+    if (b.stopped)
+        return NULL;
+    b.root->partial = b.partial;
+    return b.root;
 }
 
 bool tree_is_nothing(const tree *t)

@@ -27,9 +27,11 @@ typedef ARRAY(tree_entry) tree_entries;
 
 typedef struct tree {
     tree_type type;
-    bool plain; /* a text without quotes, block and tag */
-    bool wrong; /* a mistake in it was told already: whoever asks what it means keeps silent */
-    bool open;  /* still being read: an alias to it would be a cycle */
+    bool plain;    /* a text without quotes, block and tag */
+    bool verbatim; /* a text that stands at its place as it is, but for quotes and escapes */
+    bool partial;  /* of the whole tree's root: lists or maps were left out, since a mistake was told at their key */
+    bool wrong;    /* a mistake in it was told already: whoever asks what it means keeps silent */
+    bool open;     /* still being read: an alias to it would be a cycle */
     place at;
     const char *text;     /* of a TREE_TEXT */
     tree_entries entries; /* of the others; keys of maps are texts, no two the same, merge keys are resolved */

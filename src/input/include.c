@@ -1,0 +1,298 @@
+#include "input/reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A file being read. It is closed and freed with the arena, even if memory runs out in the middle. */
+typedef struct opened {
+    int fd;
+    buffer bytes;
+} opened;
+
+static void close_opened(void *subject)
+{
+    opened *o = subject;
+    if (o->fd > STDIN_FILENO)
+        close(o->fd);
+    o->fd = -1;
+}
+
+static void free_opened(void *subject)
+{
+    close_opened(subject);
+    buffer_free(&((opened *)subject)->bytes);
+}
+
+/* ---- names ---- */
+
+/* A name as it can be shown: UTF-8. */
+static const char *shown_name(arena *a, const char *name)
+{
+    const char *at = name, *end = name + strlen(name);
+    char *out = arena_get(a, strlen(name) * 3 + 1), *to = out;
+    while (at < end)
+        to += utf8_put(utf8_next(&at, end), to);
+    return out;
+}
+
+static const char *folder_of(arena *a, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    if (!slash)
+        return ".";
+    return slash == name ? "/" : arena_copy(a, name, (size_t)(slash - name));
+}
+
+/* A name in a folder, as it is shown and opened. */
+static const char *joined(arena *a, const char *folder, const char *name)
+{
+    if (strcmp(folder, ".") == 0)
+        return name;
+    return arena_format(a, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
+}
+
+static const char *real_path(arena *a, const char *path)
+{
+    char real[PATH_MAX];
+    return realpath(path, real) ? arena_copy(a, real, strlen(real)) : NULL;
+}
+
+static bool is_inside(const char *real, const char *root)
+{
+    size_t length = strlen(root);
+    if (length && root[length - 1] == '/')
+        length--;
+    return strncmp(real, root, length) == 0 && real[length] == '/';
+}
+
+/* Not strerror(): it follows the locale. */
+static const char *reason(int error)
+{
+    static const struct {
+        int error;
+        const char *words;
+    } reasons[] = {
+        {ENOENT, "there is no such file"},       {ENOTDIR, "there is no such folder"},
+        {EACCES, "reading it is not permitted"}, {EPERM, "reading it is not permitted"},
+        {ELOOP, "its links lead in a circle"},   {ENAMETOOLONG, "its name is too long"},
+        {EISDIR, "it is a folder, not a file"},  {EMFILE, "too many files are open"},
+        {ENFILE, "too many files are open"},     {EIO, "the disk does not give it"},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].error == error)
+            return reasons[i].words;
+    return "the system refuses";
+}
+
+const char *resolve_named(reader *r, const document *by, const char *name, place at, rule when_missing)
+{
+    const char *said = in_short(r->arena, name);
+    if (strstr(name, "://") || *name == '/') {
+        report(r->d, RULE_INCLUDE, at, "write the name of a file relative to the folder of this one",
+               *name == '/' ? "‘%s’ is an absolute path" : "‘%s’ is not a file beside this one", said);
+        return NULL;
+    }
+    const char *real = real_path(r->arena, joined(r->arena, by->folder, name));
+    int error = errno;
+    struct stat found;
+    if (!real)
+        report(r->d, when_missing, at,
+               error == ENOENT ? "it is looked for in the folder of this file; mind large and small letters" : NULL,
+               "cannot read ‘%s’: %s", said, reason(error));
+    else if (!r->root || !is_inside(real, r->root))
+        report(r->d, RULE_INCLUDE, at, "move it below the folder of the main file, or name a wider folder with --root",
+               "‘%s’ lies outside the folder that files may come from", said);
+    else if (stat(real, &found) != 0)
+        report(r->d, when_missing, at, NULL, "cannot read ‘%s’: %s", said, reason(errno));
+    else if (!S_ISREG(found.st_mode))
+        report(r->d, when_missing, at, "name a file", "cannot read ‘%s’: it is %s", said,
+               S_ISDIR(found.st_mode) ? "a folder, not a file" : "not a regular file");
+    else
+        return real;
+    return NULL;
+}
+
+/* ---- bytes ---- */
+
+static place entry_of(const document *doc)
+{
+    return doc->entry ? *doc->entry : (place){0};
+}
+
+static bool read_bytes(reader *r, const document *doc, opened *o)
+{
+    size_t bound = r->bounds->file_bytes;
+    char chunk[1 << 16];
+    for (ssize_t got = 1; got != 0;) {
+        got = read(o->fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            report(r->d, RULE_IO, entry_of(doc), NULL, "cannot read ‘%s’: %s", doc->file->name, reason(errno));
+            return false;
+        }
+        buffer_add(&o->bytes, chunk, (size_t)got);
+        if (o->bytes.failed || o->bytes.length > bound) {
+            report(r->d, RULE_LIMIT, entry_of(doc), "if this is meant, allow more with --limit file-bytes=NUMBER",
+                   "‘%s’ has more bytes than %zu", doc->file->name, bound);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The bytes of a file, followed by a NUL; NULL where that was reported. */
+static opened *open_file(reader *r, const document *doc, const char *path)
+{
+    opened *o = arena_new_of(r->arena, opened);
+    bool is_stdin = !doc->entry && strcmp(path, "-") == 0;
+    o->fd = is_stdin ? STDIN_FILENO : -1;
+    arena_after(r->arena, free_opened, o);
+    if (!is_stdin) /* an include is no pipe, even if it became one since it was looked at */
+        o->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (doc->entry ? O_NONBLOCK : 0));
+    if (o->fd < 0) {
+        report(r->d, RULE_IO, entry_of(doc), NULL, "cannot read ‘%s’: %s", doc->file->name, reason(errno));
+        return NULL;
+    }
+    bool good = read_bytes(r, doc, o);
+    buffer_add(&o->bytes, "", 0);
+    close_opened(o);
+    return good ? o : NULL;
+}
+
+/* ---- documents ---- */
+
+static document *new_document(reader *r, const char *name, const document *by, const place *entry)
+{
+    source_file *file = arena_new_of(r->arena, source_file);
+    *file = (source_file){shown_name(r->arena, name), "", 0, (int)r->documents.count};
+    document *doc = arena_new_of(r->arena, document);
+    *doc = (document){.file = file, .by = by, .entry = entry, .folder = folder_of(r->arena, name)};
+    *array_add(r->arena, &r->documents) = doc;
+    *array_add(r->arena, &r->network->files) = file;
+    return doc;
+}
+
+static void read_includes(reader *r, const document *doc);
+
+static void read_tree(reader *r, document *doc, const char *bytes, size_t length)
+{
+    const tree *root = NULL;
+    if (decode(r->arena, (source_file *)doc->file, bytes, length, r->d))
+        root = tree_parse(r->arena, doc->file, r->bounds, r->d);
+    r->partial |= !root || root->partial;
+    if (root && root->type != TREE_MAP) {
+        report(r->d, RULE_TYPE, root->at, "write entries such as ‘title: …’, ‘nodes:’ and ‘edges:’",
+               "a network is made of ‘key: value’ entries, and here is %s",
+               root->type == TREE_LIST ? "a list" : "a text");
+        r->partial = true;
+    } else if (root) {
+        doc->root = root;
+        read_includes(r, doc);
+    }
+}
+
+/* Whether the file is the document or one that led to it. */
+static bool is_on_the_way(const document *doc, const char *real)
+{
+    for (; doc; doc = doc->by)
+        if (doc->real && strcmp(doc->real, real) == 0)
+            return true;
+    return false;
+}
+
+static void read_include(reader *r, const document *by, const word *entry)
+{
+    const char *real = resolve_named(r, by, entry->text, entry->at, RULE_IO);
+    r->partial |= !real;
+    if (!real)
+        return;
+    if (is_on_the_way(by, real)) {
+        report(r->d, RULE_CYCLE, entry->at, "take it away: a file has all that the file that includes it has",
+               "‘%s’ is being read already, so it would include itself", in_short(r->arena, entry->text));
+        return;
+    }
+    if (map_get(r->documents_by_path, real)) /* two files may include the same third one */
+        return;
+    if (r->documents.count > r->bounds->includes) {
+        report(r->d, RULE_LIMIT, entry->at, "if this is meant, allow more with --limit includes=NUMBER",
+               "more files are included than %zu", r->bounds->includes);
+        r->partial = true;
+        return;
+    }
+    document *doc = new_document(r, joined(r->arena, by->folder, entry->text), by, &entry->at);
+    doc->real = real;
+    map_put(r->documents_by_path, real, doc);
+    opened *o = open_file(r, doc, real);
+    r->partial |= !o;
+    if (o)
+        read_tree(r, doc, o->bytes.data, o->bytes.length);
+}
+
+/* A file name may have commas: unlike ids, a text is one name. */
+static void read_include_entry(reader *r, const document *doc, const tree *value)
+{
+    if (value->wrong || tree_is_nothing(value))
+        return;
+    if (value->type != TREE_TEXT || !*value->text) {
+        report(r->d, RULE_TYPE, value->at, "write ‘include: [people.yaml, treaties.yaml]’",
+               "‘include’ takes the name of a file, or a list of them");
+        r->partial = true;
+        return;
+    }
+    word *entry = arena_new_of(r->arena, word);
+    *entry = (word){value->text, value->at};
+    read_include(r, doc, entry);
+}
+
+static void read_includes(reader *r, const document *doc)
+{
+    const tree *value = tree_get(doc->root, "include");
+    if (value && value->type == TREE_LIST)
+        for (size_t i = 0; i < value->entries.count; i++)
+            read_include_entry(r, doc, value->entries.items[i].value);
+    else if (value)
+        read_include_entry(r, doc, value);
+}
+
+/* The main file, not yet read. */
+static document *first_document(reader *r, const char *name)
+{
+    bool is_stdin = strcmp(name, "-") == 0;
+    document *doc = new_document(r, is_stdin ? "<stdin>" : name, NULL, NULL);
+    doc->folder = is_stdin ? "." : doc->folder;
+    doc->real = is_stdin ? NULL : real_path(r->arena, name);
+    if (doc->real)
+        map_put(r->documents_by_path, doc->real, doc);
+    return doc;
+}
+
+static void find_root(reader *r, const document *first, const char *root)
+{
+    r->root = real_path(r->arena, root ? root : first->folder);
+    if (!r->root && root)
+        report(r->d, RULE_IO, (place){0}, "name a folder", "cannot read the folder ‘%s’: %s", in_short(r->arena, root),
+               reason(errno));
+}
+
+void read_documents(reader *r, const char *file_name, const char *root)
+{
+    document *doc = first_document(r, file_name);
+    find_root(r, doc, root);
+    opened *o = open_file(r, doc, file_name);
+    r->partial |= !o;
+    if (o)
+        read_tree(r, doc, o->bytes.data, o->bytes.length);
+}
+
+void read_documents_from(reader *r, const char *name, const char *bytes, size_t length, const char *root)
+{
+    document *doc = first_document(r, name);
+    find_root(r, doc, root);
+    read_tree(r, doc, arena_copy(r->arena, bytes, length), length);
+}

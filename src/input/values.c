@@ -1,0 +1,579 @@
+#include "input/reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- texts ---- */
+
+static const char *const shape_of_tree[] = {
+    [TREE_TEXT] = "a text", [TREE_LIST] = "a list", [TREE_MAP] = "entries of its own"};
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *trimmed(arena *a, const char *text)
+{
+    while (is_white(*text))
+        text++;
+    size_t length = strlen(text);
+    if (!length || !is_white(text[length - 1]))
+        return text;
+    while (length && is_white(text[length - 1]))
+        length--;
+    return arena_copy(a, text, length);
+}
+
+const char *slot_text(reader *r, const slot *s)
+{
+    if (s->value->type == TREE_TEXT)
+        return trimmed(r->arena, s->value->text);
+    report(r->d, RULE_TYPE, s->value->at, arena_format(r->arena, "write %s", s->type->takes), "‘%s’ takes %s, not %s",
+           s->key->text, s->type->takes, shape_of_tree[s->value->type]);
+    return NULL;
+}
+
+/* Reports that the slot cannot have this value. */
+static void refuse(reader *r, const slot *s, rule which, const char *text, const char *help)
+{
+    report(r->d, which, s->value->at, help, "‘%s’ cannot be ‘%s’", s->key->text, in_short(r->arena, text));
+}
+
+static void read_text(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (text && *text)
+        *(const char **)target = text;
+}
+
+static void read_name(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (text && !*text)
+        report(r->d, RULE_VALUE, s->value->at, "write what the figure shall show", "‘%s’ is empty", s->key->text);
+    else if (text)
+        *(const char **)target = text;
+}
+
+static void read_label(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (text)
+        *(word *)target = (word){text, s->value->at};
+}
+
+/* A language tag as XML has it: "en", "pt-BR". */
+static void read_lang(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (!text)
+        return;
+    size_t letters = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    size_t all = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    if (letters < 2 || letters > 8 || text[all] || (text[letters] && text[letters] != '-') || text[all - 1] == '-')
+        refuse(r, s, RULE_VALUE, text, "write the code of a language, such as en, de or pt-BR");
+    else
+        *(const char **)target = text;
+}
+
+const value_type text_value = {"a text", read_text, NULL, 0, NULL};
+const value_type name_value = {"a text", read_name, NULL, 0, NULL};
+const value_type label_value = {"a text", read_label, NULL, 0, NULL};
+const value_type lang_value = {"the code of a language", read_lang, NULL, 0, NULL};
+
+/* ---- dates ---- */
+
+/* Reads digits and moves behind them and one character that parts them; how many there were. */
+static int take_number(const char **at, int *number)
+{
+    int count = 0;
+    for (*number = 0; **at >= '0' && **at <= '9' && count < 5; ++*at, count++)
+        *number = *number * 10 + (**at - '0');
+    if (**at && strchr("-./ ", **at))
+        ++*at;
+    return count;
+}
+
+/* The date that is meant by "2021-9-5", "2021/09/15", "15.9.2021" or "2021-09-15T12:00"; false where it cannot be told.
+ */
+static bool guess_date(const char *text, char out[32])
+{
+    int a, b, c;
+    date ignored;
+    const char *at = text;
+    int a_digits = take_number(&at, &a), b_digits = take_number(&at, &b), c_digits = take_number(&at, &c);
+    if (a_digits == 4 && b_digits && c_digits)
+        snprintf(out, 32, "%04d-%02d-%02d", a, b, c);
+    else if (a_digits == 4 && b_digits)
+        snprintf(out, 32, "%04d-%02d", a, b);
+    else if (c_digits == 4 && a > 12)
+        snprintf(out, 32, "%04d-%02d-%02d", c, b, a);
+    else if (c_digits == 4 && b > 12)
+        snprintf(out, 32, "%04d-%02d-%02d", c, a, b);
+    else
+        return false;
+    return (!*at || *at == 'T' || at[-1] == ' ') && !date_parse(out, &ignored);
+}
+
+static void read_date(reader *r, const slot *s, void *target)
+{
+    date *d = target;
+    const char *text = slot_text(r, s);
+    if (!text)
+        return;
+    const char *wrong = date_parse(text, d);
+    d->at = s->value->at;
+    if (!wrong)
+        return;
+    char guess[32];
+    const char *help = guess_date(text, guess) ? arena_format(r->arena, "write %s", guess)
+                                               : "write year, month and day, as far as they are known: 2021-09-15";
+    report(r->d, RULE_DATE, s->value->at, help, "‘%s’ cannot be ‘%s’: %s", s->key->text, in_short(r->arena, text),
+           wrong);
+}
+
+void check_span(reader *r, const claim *c)
+{
+    char since[12], until[12];
+    if (!c->since.year || !c->until.year || date_last(c->until) >= date_first(c->since))
+        return;
+    date_text(c->since, since);
+    date_text(c->until, until);
+    report(r->d, RULE_DATE, c->until.at, "write the earlier date as ‘since’", "it ends in %s, before it begins in %s",
+           until, since);
+}
+
+const value_type date_value = {"a date such as 2021, 2021-09 or 2021-09-15", read_date, NULL, 0, NULL};
+
+/* ---- one word of a list ---- */
+
+static const char *all_words(arena *a, const char *const *list, int count)
+{
+    buffer all = {0};
+    for (int i = 0; i < count; i++)
+        buffer_format(&all, "%s%s", i == 0 ? "" : i == count - 1 ? " or " : ", ", list[i]);
+    const char *text = arena_copy(a, all.data, all.length);
+    buffer_free(&all);
+    return text;
+}
+
+static const char *nearest_word(const value_type *type, const char *text)
+{
+    nearest n = nearest_to(text);
+    for (int i = 0; i < type->word_count; i++)
+        nearest_try(&n, type->words[i]);
+    return n.best;
+}
+
+static void refuse_word(reader *r, const slot *s, place at, const char *text)
+{
+    const char *best = nearest_word(s->type, text), *all = all_words(r->arena, s->type->words, s->type->word_count);
+    report(r->d, RULE_VALUE, at,
+           best ? arena_format(r->arena, "did you mean ‘%s’? It can be %s", best, all)
+                : arena_format(r->arena, "it can be %s", all),
+           "‘%s’ cannot be ‘%s’", s->key->text, in_short(r->arena, text));
+}
+
+/* Index of the slot's word, or -1, which was reported. */
+static int slot_word(reader *r, const slot *s)
+{
+    const char *text = slot_text(r, s);
+    int index = text ? word_index(s->type->words, s->type->word_count, text) : -1;
+    if (text && index < 0)
+        refuse_word(r, s, s->value->at, text);
+    return index;
+}
+
+static void read_status(reader *r, const slot *s, void *target)
+{
+    claim *c = target;
+    int index = slot_word(r, s);
+    if (index >= 0)
+        c->status = (status)index;
+    c->status_at = s->value->at;
+}
+
+static void read_choice(reader *r, const slot *s, void *target)
+{
+    int index = slot_word(r, s);
+    if (index >= 0)
+        *(unsigned *)target = (unsigned)index;
+}
+
+static void read_word(reader *r, const slot *s, void *target)
+{
+    int index = slot_word(r, s);
+    if (index >= 0)
+        *(word *)target = (word){s->type->words[index], s->value->at};
+}
+
+#define WORDS(list) (list), (int)(sizeof(list) / sizeof *(list))
+
+/* The words of a view are those of the options with the same names. */
+static const char *const ended_words[] = {"hide", "show"};
+static const char *const isolated_words[] = {"show", "hide"};
+static const char *const layout_words[] = {"auto", "dot", "neato", "fdp", "sfdp", "circo", "twopi"};
+static const char *const direction_words[] = {"auto", "down", "right"};
+static const char *const theme_words[] = {"auto", "light", "dark", "print"};
+static const char *const legend_words[] = {"auto", "none"};
+static const char *const notes_words[] = {"auto", "none", "full"};
+
+const value_type status_value = {"a status", read_status, WORDS(status_words), NULL};
+const value_type emphasis_value = {"a word", read_choice, WORDS(emphasis_words), NULL};
+const value_type tone_value = {"a tone", read_choice, WORDS(tone_words), NULL};
+const value_type shape_value = {"a shape", read_choice, WORDS(shape_words), NULL};
+const value_type ended_value = {"‘hide’ or ‘show’", read_word, WORDS(ended_words), NULL};
+const value_type isolated_value = {"‘show’ or ‘hide’", read_word, WORDS(isolated_words), NULL};
+const value_type layout_value = {"the name of a layout engine", read_word, WORDS(layout_words), NULL};
+const value_type direction_value = {"a direction", read_word, WORDS(direction_words), NULL};
+const value_type theme_value = {"the name of a theme", read_word, WORDS(theme_words), NULL};
+const value_type legend_value = {"‘auto’ or ‘none’", read_word, WORDS(legend_words), NULL};
+const value_type notes_value = {"‘auto’, ‘none’ or ‘full’", read_word, WORDS(notes_words), NULL};
+
+/* ---- texts of a certain form ---- */
+
+static bool is_hex_color(const char *text)
+{
+    return text[0] == '#' && strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
+}
+
+static void read_color(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (!text)
+        return;
+    if (is_hex_color(text) || word_index(color_words, (int)color_word_count, text) >= 0) {
+        *(const char **)target = text;
+        return;
+    }
+    nearest n = nearest_to(text);
+    for (size_t i = 0; i < color_word_count; i++)
+        nearest_try(&n, color_words[i]);
+    const char *all = all_words(r->arena, color_words, (int)color_word_count);
+    refuse(r, s, RULE_VALUE, text,
+           n.best
+               ? arena_format(r->arena, "did you mean ‘%s’? It can be %s, or a value such as \"#1a2b3c\"", n.best, all)
+               : arena_format(r->arena, "it can be %s, or a value such as \"#1a2b3c\"", all));
+}
+
+static void read_depth(reader *r, const slot *s, void *target)
+{
+    enum { MOST_DIGITS = 4 };
+    const char *text = slot_text(r, s);
+    if (!text)
+        return;
+    size_t digits = strspn(text, "0123456789");
+    if (!digits || digits > MOST_DIGITS || text[digits]) {
+        refuse(r, s, RULE_VALUE, text, "write how many steps away from the focus: 0, 1, 2 …");
+        return;
+    }
+    long depth = 0;
+    for (const char *at = text; *at; at++)
+        depth = depth * 10 + (*at - '0');
+    *(long *)target = depth;
+}
+
+/* Moves behind "24", "24.5", "24cm" or "240mm"; false where there is none, or it is nothing. */
+static bool skip_length(const char **at)
+{
+    size_t whole = strspn(*at, "0123456789");
+    bool more_than_nothing = strspn(*at, "0.") < strspn(*at, "0123456789.");
+    *at += whole;
+    if (**at == '.')
+        *at += 1 + strspn(*at + 1, "0123456789");
+    if (strncmp(*at, "cm", 2) == 0 || strncmp(*at, "mm", 2) == 0)
+        *at += 2;
+    return whole > 0 && more_than_nothing;
+}
+
+static void read_page(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s), *at = text;
+    if (!text)
+        return;
+    if (skip_length(&at) && *at++ == 'x' && skip_length(&at) && !*at)
+        *(word *)target = (word){text, s->value->at};
+    else
+        refuse(r, s, RULE_VALUE, text, "write width x height in cm or mm: 16x24cm or 160x240mm");
+}
+
+const value_type color_value = {"a colour", read_color, NULL, 0, NULL};
+const value_type depth_value = {"a number", read_depth, NULL, 0, NULL};
+const value_type page_value = {"a width and a height such as 16x24cm", read_page, NULL, 0, NULL};
+
+/* ---- links ---- */
+
+/* Length of an entity such as "&#58;" or "&colon;", and the character that it stands for; 0 where there is none. */
+static size_t entity(const char *at, uint32_t *c)
+{
+    static const struct {
+        const char *name;
+        uint32_t c;
+    } names[] = {{"&colon;", ':'}, {"&Tab;", '\t'}, {"&NewLine;", '\n'},
+                 {"&amp;", '&'},   {"&sol;", '/'},  {"&num;", '#'}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(at, names[i].name, strlen(names[i].name)) == 0) {
+            *c = names[i].c;
+            return strlen(names[i].name);
+        }
+    if (strncmp(at, "&#", 2) != 0)
+        return 0;
+    bool hex = at[2] == 'x' || at[2] == 'X';
+    const char *digits = at + (hex ? 3 : 2);
+    size_t count = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
+    *c = 0;
+    for (size_t i = 0; i < count && *c <= 0x10ffff; i++)
+        *c = *c * (hex ? 16 : 10) + (uint32_t)(digits[i] <= '9' ? digits[i] - '0' : (digits[i] | 0x20) - 'a' + 10);
+    return count ? (size_t)(digits - at) + count + (digits[count] == ';') : 0;
+}
+
+/* Whether a link is one that may be followed: http, https, mailto, or without a scheme. What counts is what a browser
+   could make of it, so entities are decoded, and blanks and control characters dropped. */
+static bool is_safe_link(const char *text)
+{
+    static const char *const schemes[] = {"http", "https", "mailto"};
+    char scheme[8] = "";
+    size_t count = 0;
+    for (size_t step; *text; text += step) {
+        uint32_t c = (unsigned char)*text;
+        step = *text == '&' ? entity(text, &c) : 1;
+        step = step ? step : 1;
+        if (c <= ' ' || c == 0x7f)
+            continue;
+        if (c == '/' || c == '?' || c == '#')
+            return true;
+        if (c == ':')
+            return count < sizeof scheme && word_index(schemes, 3, scheme) >= 0;
+        if (count < sizeof scheme - 1)
+            scheme[count] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c < 0x80 ? c : '?');
+        count++;
+    }
+    return true;
+}
+
+static void read_url(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (!text || !*text)
+        return;
+    if (is_safe_link(text))
+        *(const char **)target = text;
+    else
+        refuse(r, s, RULE_URL, text, "a link begins with https:, http: or mailto:, or is relative to the figure");
+}
+
+const value_type url_value = {"a link", read_url, NULL, 0, NULL};
+
+/* ---- files ---- */
+
+static bool has_suffix(const char *text, const char *suffix)
+{
+    size_t length = strlen(text), suffix_length = strlen(suffix);
+    return length > suffix_length && strcmp(text + length - suffix_length, suffix) == 0;
+}
+
+static void read_icon(reader *r, const slot *s, void *target)
+{
+    static const char *const suffixes[] = {".svg", ".png", ".SVG", ".PNG"};
+    const char *text = slot_text(r, s);
+    bool known = false;
+    if (!text)
+        return;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        known |= has_suffix(text, suffixes[i]);
+    if (!known)
+        refuse(r, s, RULE_INCLUDE, text, "name a PNG or SVG file beside this one");
+    else if (resolve_named(r, s->document, text, s->value->at, RULE_INCLUDE))
+        *(word *)target = (word){text, s->value->at};
+}
+
+const value_type icon_value = {"the name of a PNG or SVG file", read_icon, NULL, 0, NULL};
+const value_type files_value = {"the name of a file, or a list of them", NULL, NULL, 0, NULL};
+
+/* ---- several words ---- */
+
+ruler ruler_on(const tree *text)
+{
+    uint32_t count = (uint32_t)utf8_count(text->text);
+    uint32_t quotes = text->at.end - text->at.start - count; /* what stands there beside the text */
+    ruler u = {.text = text, .at = text->text, .exact = text->verbatim && (quotes == 0 || quotes == 2)};
+    u.character = text->at.start + quotes / 2;
+    return u;
+}
+
+static uint32_t ruler_walk(ruler *u, const char *to)
+{
+    while (u->at < to) {
+        utf8_next(&u->at, to);
+        u->character++;
+    }
+    return u->character;
+}
+
+place ruler_place(ruler *u, const char *start, const char *end)
+{
+    if (!u->exact)
+        return u->text->at;
+    uint32_t first = ruler_walk(u, start);
+    return (place){u->text->at.file, first, ruler_walk(u, end)};
+}
+
+void split_words(reader *r, ruler *u, const char *start, const char *end, words *out)
+{
+    for (bool more = true; more;) {
+        const char *comma = memchr(start, ',', (size_t)(end - start));
+        const char *from = start, *to = comma ? comma : end;
+        while (from < to && is_white(*from))
+            from++;
+        while (to > from && is_white(to[-1]))
+            to--;
+        word *w = array_add(r->arena, out);
+        w->text = arena_copy(r->arena, from, (size_t)(to - from));
+        w->at = ruler_place(u, from, to);
+        more = comma != NULL;
+        start = more ? comma + 1 : end;
+    }
+}
+
+static void add_words(reader *r, const slot *s, const tree *value, words *out)
+{
+    if (value->wrong || tree_is_nothing(value))
+        return;
+    if (value->type != TREE_TEXT) {
+        report(r->d, RULE_TYPE, value->at, arena_format(r->arena, "write %s", s->type->takes), "‘%s’ takes %s, not %s",
+               s->key->text, s->type->takes, shape_of_tree[value->type]);
+        return;
+    }
+    ruler u = ruler_on(value);
+    split_words(r, &u, value->text, value->text + strlen(value->text), out);
+}
+
+words slot_words(reader *r, const slot *s)
+{
+    words all = {0};
+    if (s->value->type == TREE_LIST)
+        for (size_t i = 0; i < s->value->entries.count; i++)
+            add_words(r, s, s->value->entries.items[i].value, &all);
+    else
+        add_words(r, s, s->value, &all);
+    return all;
+}
+
+static void read_ids(reader *r, const slot *s, void *target)
+{
+    *(words *)target = slot_words(r, s);
+}
+
+static void read_source_words(reader *r, const slot *s, void *target)
+{
+    words all = slot_words(r, s);
+    source_list *list = target;
+    map *cited = all.count > 1 ? map_new(r->arena) : NULL; /* naming a source twice says nothing more */
+    for (size_t i = 0; i < all.count; i++) {
+        source *found = map_get(r->network->sources_by_id, all.items[i].text);
+        if (!found)
+            report_unknown(r, THING_SOURCE, &all.items[i]);
+        else if (!cited || !map_put(cited, found->id, found))
+            *array_add(r->arena, list) = found;
+    }
+}
+
+static void read_group(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (!text)
+        return;
+    word w = {text, s->value->at};
+    const group *found = map_get(r->network->groups_by_id, text);
+    if (found)
+        *(const group **)target = found;
+    else
+        report_unknown(r, THING_GROUP, &w);
+}
+
+static void read_relation(reader *r, const slot *s, void *target)
+{
+    const char *text = slot_text(r, s);
+    if (!text)
+        return;
+    word w = {text, s->value->at};
+    edge_form *form = target;
+    form->relation = find_relation(r, text);
+    form->relation_given = true;
+    if (!form->relation)
+        report_unknown(r, THING_RELATION, &w);
+}
+
+static void read_focus(reader *r, const slot *s, void *target)
+{
+    words *list = target;
+    *list = slot_words(r, s);
+    for (size_t i = 0; i < list->count; i++)
+        find_node(r, &list->items[i]);
+}
+
+static void read_kind_words(reader *r, const slot *s, void *target)
+{
+    words *list = target;
+    *list = slot_words(r, s);
+    for (size_t i = 0; i < list->count; i++)
+        if (!map_get(r->network->kinds_by_id, list->items[i].text))
+            report_unknown(r, THING_KIND, &list->items[i]);
+}
+
+static void read_relation_words(reader *r, const slot *s, void *target)
+{
+    words *list = target;
+    *list = slot_words(r, s);
+    for (size_t i = 0; i < list->count; i++)
+        if (!find_relation(r, list->items[i].text))
+            report_unknown(r, THING_RELATION, &list->items[i]);
+}
+
+static void read_status_words(reader *r, const slot *s, void *target)
+{
+    words *list = target;
+    *list = slot_words(r, s);
+    for (size_t i = 0; i < list->count; i++)
+        if (word_index(s->type->words, s->type->word_count, list->items[i].text) < 0)
+            refuse_word(r, s, list->items[i].at, list->items[i].text);
+}
+
+const value_type ids_value = {"ids: one, or a list such as [one, another]", read_ids, NULL, 0, NULL};
+const value_type sources_value = {"the id of a source, or a list of them", read_source_words, NULL, 0, NULL};
+const value_type group_value = {"the id of a group", read_group, NULL, 0, NULL};
+const value_type relation_value = {"the id of a relation", read_relation, NULL, 0, NULL};
+const value_type focus_value = {"the id of a node, or a list of them", read_focus, NULL, 0, NULL};
+const value_type kinds_value = {"a kind, or a list of them", read_kind_words, NULL, 0, NULL};
+const value_type relations_value = {"a relation, or a list of them", read_relation_words, NULL, 0, NULL};
+const value_type statuses_value = {"a status, or a list of them", read_status_words, WORDS(status_words), NULL};
+
+/* ---- data ---- */
+
+/* Depth is bounded by the tree's. */
+static datum *datum_of(reader *r, const char *key, const tree *value)
+{
+    datum *d = arena_new_of(r->arena, datum);
+    d->key = key;
+    d->at = value->at;
+    d->is_list = value->type == TREE_LIST;
+    if (value->type == TREE_TEXT)
+        d->text = tree_is_nothing(value) ? "" : value->text;
+    for (size_t i = 0; i < value->entries.count; i++) {
+        const tree_entry *e = &value->entries.items[i];
+        *array_add(r->arena, &d->children) = datum_of(r, e->key ? e->key->text : NULL, e->value);
+    }
+    return d;
+}
+
+static void read_data(reader *r, const slot *s, void *target)
+{
+    if (s->value->type == TREE_MAP)
+        *(datum **)target = datum_of(r, NULL, s->value);
+    else
+        report(r->d, RULE_TYPE, s->value->at, "write entries of your own: ‘data: {population: 26 million}’",
+               "‘%s’ takes %s, not %s", s->key->text, s->type->takes, shape_of_tree[s->value->type]);
+}
+
+const value_type data_value = {"entries of your own", read_data, NULL, 0, NULL};

@@ -300,7 +300,8 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
                   .labels = arena_get(a, s->edges.count * sizeof(box)),
                   .groups = arena_get(a, s->groups.count * sizeof(box))};
     sizes *merged = arena_new_of(a, sizes);
-    *merged = (sizes){.nodes = arena_get(a, s->nodes.count * sizeof *merged->nodes),
+    *merged = (sizes){.quiet = all[0]->quiet,
+                      .nodes = arena_get(a, s->nodes.count * sizeof *merged->nodes),
                       .labels = arena_get(a, s->edges.count * sizeof *merged->labels),
                       .groups = arena_get(a, s->groups.count * sizeof *merged->groups)};
     placing *placings = arena_get(a, parts.count * sizeof *placings);

@@ -207,6 +207,9 @@ static void add_nodes(building *b)
     }
 }
 
+/* Labels this narrow (a number or two) find room beside their line without the engine's help. */
+#define SMALL_LABEL 20.0
+
 static void add_edges(building *b)
 {
     const part *p = b->part;
@@ -216,7 +219,7 @@ static void add_edges(building *b)
         Agnode_t *from = b->nodes[flip ? p->head[e] : p->tail[e]], *to = b->nodes[flip ? p->tail[e] : p->head[e]];
         Agedge_t *edge = agedge(b->graph, from, to, arena_format(b->arena, "e%zu", e), 1);
         const text_block *label = &b->sizes->labels[p->edges[e]];
-        if (label->lines.count)
+        if (label->lines.count && label->width > SMALL_LABEL)
             agset(edge, "label", size_label(b->arena, label->width + 4, label->height));
         b->edges[e] = edge;
     }

@@ -24,7 +24,7 @@ static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {320, 3}},
+    {48, {480, 3}},
     {160, {2000, 12}},
     {SEARCH_LIMIT, {300, 8}},
     {SIZE_MAX, {0, 2}},
@@ -365,9 +365,9 @@ static double allowance(double heat, double cost, int step, int steps, uint64_t 
 /* From the order of the file: one worker climbs straight, the other wanders a little. */
 static void guess(arena *a, const search *s, surrogate *g, int index, int guesses, elite *best)
 {
-    static const double heats[WORKERS] = {0, 0.04};
+    static const double heats[WORKERS] = {0, 0.1};
     candidate now = candidate_new(a, s), next = candidate_new(a, s);
-    double cost = surrogate_cost(g, &now);
+    double cost = surrogate_cost(g, &now, INFINITY);
     elite_add(s, best, &now, cost);
     for (int i = 0; i < guesses; i++) {
         uint64_t seed = (uint64_t)(i * WORKERS + index + 1);
@@ -375,9 +375,11 @@ static void guess(arena *a, const search *s, surrogate *g, int index, int guesse
         mutate(s, &next, seed);
         if (draw(seed, 4) & 1)
             mutate(s, &next, draw(seed, 5));
-        double try = surrogate_cost(g, &next);
+        double most = cost + allowance(heats[index], cost, i, guesses, seed);
+        double worst = best->count < best->most ? INFINITY : best->items[best->count - 1].cost;
+        double try = surrogate_cost(g, &next, fmax(most, worst));
         elite_add(s, best, &next, try);
-        if (try <= cost + allowance(heats[index], cost, i, guesses, seed)) {
+        if (try <= most) {
             candidate_copy(s, &now, &next);
             cost = try;
         }
@@ -395,7 +397,7 @@ static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best,
             uint64_t seed = (uint64_t)((step * 12 + i) * WORKERS + index + 100000);
             candidate_copy(s, &next, best);
             mutate(s, &next, seed);
-            double guessed = surrogate_cost(g, &next);
+            double guessed = surrogate_cost(g, &next, least);
             if (guessed < least) {
                 least = guessed;
                 candidate_copy(s, &chosen, &next);

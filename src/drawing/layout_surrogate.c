@@ -342,8 +342,8 @@ static void transpose(surrogate *s)
     }
 }
 
-/* Crossings between all neighbouring ranks, counted with a tree of sums over the places of the lower one (Barth, Jünger and
-   Mutzel, 2002). */
+/* Crossings between all neighbouring ranks, counted with a tree of sums over the places of the lower one (Barth, Jünger
+   and Mutzel, 2002). */
 static int crossings(const surrogate *s)
 {
     int count = 0, *sums = s->scratch;
@@ -458,7 +458,7 @@ static void align(surrogate *s, const candidate *c, double *across, double *alon
         *sideways += fabs(s->item[s->link[i].upper].at - s->item[s->link[i].lower].at);
 }
 
-double surrogate_cost(surrogate *s, const candidate *c)
+double surrogate_cost(surrogate *s, const candidate *c, double bound)
 {
     orient(s, c);
     if (!rank_nodes(s, c) || !add_chains(s, c))
@@ -466,6 +466,8 @@ double surrogate_cost(surrogate *s, const candidate *c)
     index_links(s);
     first_order(s, c);
     double across, along, sideways, cost = 14 * least_crossings(s);
+    if (cost > bound)
+        return cost;
     align(s, c, &across, &along, &sideways);
     bool down = c->direction == DIRECTION_DOWN;
     double width = (down ? across : along) + 2 * MARGIN, height = (down ? along : across) + MARGIN;

@@ -93,9 +93,11 @@ static void add_kinds(cursor *c, const selection *s)
 static const char *const tone_legends[TONE_COUNT] = {
     [TONE_NEUTRAL] = "", [TONE_COOPERATIVE] = "allied, cooperating", [TONE_ADVERSARIAL] = "against"};
 
-static void add_lines(cursor *c, const selection *s)
+static void add_lines(cursor *c, const selection *s, const relation *quiet)
 {
     seen x = look(s);
+    if (quiet)
+        add_line_entry(c, quiet->label, TONE_NEUTRAL, STATUS_ACTIVE, true);
     for (int i = 0; i < STATUS_COUNT; i++)
         if (x.status[i])
             add_line_entry(c, status_legends[i], TONE_NEUTRAL, (status)i, false);
@@ -107,7 +109,7 @@ static void add_lines(cursor *c, const selection *s)
     end_row(c);
 }
 
-double legend_add(arena *a, scene *scene, const selection *s, box room)
+double legend_add(arena *a, scene *scene, const selection *s, const relation *quiet, box room)
 {
     if (!s->nodes.count)
         return room.y0;
@@ -115,7 +117,7 @@ double legend_add(arena *a, scene *scene, const selection *s, box room)
     c.element->id = "legend";
     add_kinds(&c, s);
     if (s->edges.count)
-        add_lines(&c, s);
+        add_lines(&c, s, quiet);
     return c.y - (ROW_HEIGHT - SAMPLE_HEIGHT);
 }
 

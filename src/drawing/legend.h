@@ -6,8 +6,9 @@
 #include "drawing/measure.h"
 #include "drawing/scene.h"
 
-/* Both add their element from the top of `room` and return the y of its lower end; room.y1 is not used. */
-double legend_add(arena *a, scene *scene, const selection *s, box room);
+/* Both add their element from the top of `room` and return the y of its lower end; room.y1 is not used. `quiet` is the
+   relation that only the legend names, or NULL. */
+double legend_add(arena *a, scene *scene, const selection *s, const relation *quiet, box room);
 double notes_add(arena *a, scene *scene, const selection *s, box room);
 
 /* Building blocks of elements (scene.c). */

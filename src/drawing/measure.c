@@ -27,9 +27,10 @@ text_block measure_block(arena *a, const char *text, const char *numbers, double
                          size_t most)
 {
     text_block b = {.numbers = numbers};
-    if (!text || !*text)
-        return b;
-    b.lines = text_wrap(a, text, size, bold, width, most);
+    if (text && *text)
+        b.lines = text_wrap(a, text, size, bold, width, most);
+    else if (*numbers)
+        array_add(a, &b.lines)->text = "";
     for (size_t i = 0; i < b.lines.count; i++) {
         double line = b.lines.items[i].width;
         if (i + 1 == b.lines.count)
@@ -69,10 +70,35 @@ static node_size measure_node(arena *a, const selection *s, const node *n, wrapp
     return z;
 }
 
+/* In a large network the word that stands on most lines says nothing new on each: it moves to the legend. */
+static const relation *quiet_relation(arena *a, const selection *s)
+{
+    enum { LARGE = 40, MANY = 8 };
+    const relation *quiet = NULL;
+    size_t most = MANY - 1;
+    if (s->edges.count <= LARGE)
+        return NULL;
+    map *counts = map_new(a);
+    for (size_t i = 0; i < s->edges.count; i++) {
+        const relation *r = s->edges.items[i]->relation;
+        if (!r || r->tone != TONE_NEUTRAL || s->edges.items[i]->label != r->label)
+            continue;
+        size_t *count = map_get(counts, r->id);
+        if (!count)
+            map_put(counts, r->id, count = arena_new_of(a, size_t));
+        if (++*count > most) {
+            most = *count;
+            quiet = r;
+        }
+    }
+    return quiet;
+}
+
 const sizes *measure(arena *a, const selection *s, wrapping w)
 {
     sizes *z = arena_new_of(a, sizes);
     z->wrapping = w;
+    z->quiet = quiet_relation(a, s);
     z->nodes = arena_get(a, s->nodes.count * sizeof *z->nodes);
     z->labels = arena_get(a, s->edges.count * sizeof *z->labels);
     z->groups = arena_get(a, s->groups.count * sizeof *z->groups);
@@ -80,7 +106,9 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
         z->nodes[i] = measure_node(a, s, s->nodes.items[i], w);
     for (size_t i = 0; i < s->edges.count; i++) {
         const edge *e = s->edges.items[i];
-        z->labels[i] = measure_block(a, e->label, note_numbers(a, s, &e->claim), SIZE_LABEL, false, w.label, 0);
+        bool quiet = z->quiet && e->relation == z->quiet && e->label == e->relation->label;
+        z->labels[i] =
+            measure_block(a, quiet ? "" : e->label, note_numbers(a, s, &e->claim), SIZE_LABEL, false, w.label, 0);
     }
     for (size_t i = 0; i < s->groups.count; i++)
         z->groups[i] = measure_block(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);

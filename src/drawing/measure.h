@@ -23,14 +23,15 @@ typedef struct node_size {
 
 typedef struct sizes {
     wrapping wrapping;
-    node_size *nodes;   /* by index in the selection */
-    text_block *labels; /* of edges; no lines and no size where there is nothing to say */
-    text_block *groups; /* names of groups */
+    const relation *quiet; /* its lines carry only their numbers, and the legend says its name; NULL: none */
+    node_size *nodes;      /* by index in the selection */
+    text_block *labels;    /* of edges; no lines and no size where there is nothing to say */
+    text_block *groups;    /* names of groups */
 } sizes;
 
 const sizes *measure(arena *a, const selection *s, wrapping w);
 
-/* A block of text of its own. `most` 0: as many lines as it takes. */
+/* A block of text of its own. `most` 0: as many lines as it takes. Numbers without text make a line too. */
 text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
                          size_t most);
 /* The numbers of the notes that a claim cites, as drawn: "1, 3". */

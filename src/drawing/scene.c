@@ -215,7 +215,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         add_node(&b, i);
     y += l->height;
     if (o->legend)
-        y = legend_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP, MARGIN + b.width, 0});
+        y = legend_add(a, scene, s, l->sizes->quiet, (box){MARGIN, y + LEGEND_GAP, MARGIN + b.width, 0});
     if (o->notes)
         y = notes_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     scene->height = ceil(y + MARGIN);

@@ -13,7 +13,7 @@
 const wrapping layout_wrappings[] = {{104, 112, 74}, {84, 92, 58}, {72, 80, 48}, {130, 140, 96}};
 const size_t layout_wrapping_count = sizeof layout_wrappings / sizeof *layout_wrappings;
 
-enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400 };
+enum { LARGE = 24, WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400 };
 
 /* How many guesses and layouts a worker may spend, by size of the part. */
 typedef struct budget {
@@ -182,10 +182,11 @@ bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, c
 static candidate candidate_new(arena *a, const search *s)
 {
     const part *p = s->part;
+    bool large = p->node_count > LARGE;
     candidate c = {.engine = strcmp(s->options->engine, "auto") ? s->options->engine : "dot",
                    .direction = s->options->direction == DIRECTION_RIGHT ? DIRECTION_RIGHT : DIRECTION_DOWN,
-                   .node_gap = 16,
-                   .rank_gap = 40,
+                   .node_gap = large ? 10 : 12,
+                   .rank_gap = large ? 20 : 28,
                    .groups = p->group_count > 0,
                    .flipped = arena_get(a, p->edge_count),
                    .node_order = arena_get(a, p->node_count * sizeof(size_t)),

@@ -11,6 +11,11 @@
 #define ENTRY_GAP     14.0
 #define ROW_HEIGHT    15.0
 
+/* Many notes stand in columns of at least this width. */
+#define FEW_NOTES   6
+#define NOTE_COLUMN 205.0
+#define COLUMN_GAP  14.0
+
 /* Where the next entry goes. */
 typedef struct cursor {
     arena *arena;
@@ -136,12 +141,22 @@ static const char *note_text(arena *a, const source *s)
     return arena_format(a, "%s%s %s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", day);
 }
 
-double notes_add(arena *a, scene *scene, const selection *s, box room)
+/* One note with its number, from the top at y; returns the y of its lower end. */
+static double add_note(arena *a, element *e, const source *source, size_t number, double x, double y, double width)
 {
-    if (!s->notes.count)
-        return room.y0;
-    element *e = scene_element(a, scene, "notes");
-    e->id = "notes";
+    double indent = text_width("00", 2, SIZE_SOURCE, false) + 5;
+    text_block block = measure_block(a, note_text(a, source), "", SIZE_SOURCE, false, width - indent, 0);
+    point at = {x + indent - 4, y + SIZE_SOURCE * LINE_SPACING / 2 + SIZE_SOURCE * BASELINE};
+    scene_text(a, e, at, ANCHOR_END, arena_format(a, "%zu", number), SIZE_SOURCE, false, &paint_soft);
+    size_t first = e->items.count;
+    y = scene_block(a, e, &block, x + indent, y, ANCHOR_START, SIZE_SOURCE, false, &paint_soft);
+    for (size_t k = first; k < e->items.count; k++)
+        e->items.items[k].url = source->url;
+    return y + 1.5;
+}
+
+static void add_rule(arena *a, element *e, box room)
+{
     item *rule = scene_item(a, e, ITEM_POLYLINE);
     rule->points = arena_get(a, 2 * sizeof(point));
     rule->points[0] = (point){room.x0, room.y0};
@@ -149,17 +164,26 @@ double notes_add(arena *a, scene *scene, const selection *s, box room)
     rule->count = 2;
     rule->stroke = &paint_rule;
     rule->stroke_width = 0.7;
-    double y = room.y0 + 5, indent = text_width("00", 2, SIZE_SOURCE, false) + 5;
+}
+
+double notes_add(arena *a, scene *scene, const selection *s, box room)
+{
+    if (!s->notes.count)
+        return room.y0;
+    element *e = scene_element(a, scene, "notes");
+    e->id = "notes";
+    add_rule(a, e, room);
+    double width = room.x1 - room.x0, top = room.y0 + 5, y = top, lowest = top;
+    size_t columns = s->notes.count > FEW_NOTES ? (size_t)(width / NOTE_COLUMN) : 1;
+    columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
+    size_t each = (s->notes.count + columns - 1) / columns;
+    double column = (width - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
     for (size_t i = 0; i < s->notes.count; i++) {
-        const source *source = s->notes.items[i];
-        text_block block =
-            measure_block(a, note_text(a, source), "", SIZE_SOURCE, false, room.x1 - room.x0 - indent, 0);
-        point number = {room.x0 + indent - 4, y + SIZE_SOURCE * LINE_SPACING / 2 + SIZE_SOURCE * BASELINE};
-        scene_text(a, e, number, ANCHOR_END, arena_format(a, "%zu", i + 1), SIZE_SOURCE, false, &paint_soft);
-        size_t first = e->items.count;
-        y = scene_block(a, e, &block, room.x0 + indent, y, ANCHOR_START, SIZE_SOURCE, false, &paint_soft) + 1.5;
-        for (size_t k = first; k < e->items.count; k++)
-            e->items.items[k].url = source->url;
+        if (i % each == 0)
+            y = top;
+        double x = room.x0 + (column + COLUMN_GAP) * (double)(i / each);
+        y = add_note(a, e, s->notes.items[i], i + 1, x, y, column);
+        lowest = fmax(lowest, y);
     }
-    return y;
+    return lowest;
 }

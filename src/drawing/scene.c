@@ -182,7 +182,7 @@ static const char *prefix_of(arena *a, const selection *s)
     h = hash_text(s->subtitle ? s->subtitle : "", h);
     if (!s->title && s->nodes.count)
         h = hash_text(s->nodes.items[0]->id, h);
-    return arena_format(a, "n%06x", (unsigned)(h & 0xffffff));
+    return arena_format(a, "n%08x", (unsigned)(h & 0xffffffff));
 }
 
 static const char *description(arena *a, const selection *s)

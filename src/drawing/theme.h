@@ -36,7 +36,7 @@ const char *theme_dash(status s);
 #define SIZE_NOTE     8.0
 #define SIZE_LABEL    8.0
 #define SIZE_LEGEND   8.0
-#define SIZE_SOURCE   7.5
+#define SIZE_SOURCE   8.0
 #define SIZE_GROUP    8.0
 #define NUMBER_SCALE  0.8 /* a note number beside its text */
 #define NUMBER_RAISE  0.32

@@ -329,6 +329,8 @@ static void put_underline(buffer *out, const char *start, const char *end)
 static void put_source(buffer *out, const cursor *c, const cursor *stop, bool colour, const char *how)
 {
     const char *end = line_end(c), *start = c->at < end ? c->at : end;
+    if (c->line == end)
+        return; /* nothing to show */
     start = base_of(c->line, start, end);
     window w = window_of(c->line, start, end);
     buffer_text(out, w.cut_before ? "  …" : "  ");

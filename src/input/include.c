@@ -89,6 +89,17 @@ static const char *reason(int error)
     return "the system refuses";
 }
 
+/* Whether a path that leads nowhere would lie inside the root: nobody learns what is outside of it. */
+static bool would_be_inside(reader *r, const char *path)
+{
+    const char *real = NULL;
+    while (!real && strcmp(path, "/") != 0 && strcmp(path, ".") != 0) {
+        path = folder_of(r->arena, path);
+        real = real_path(r->arena, path);
+    }
+    return real && (strcmp(real, r->root) == 0 || is_inside(real, r->root));
+}
+
 const char *resolve_named(reader *r, const document *by, const char *name, place at, rule when_missing)
 {
     const char *said = in_short(r->arena, name);
@@ -97,16 +108,20 @@ const char *resolve_named(reader *r, const document *by, const char *name, place
                *name == '/' ? "‘%s’ is an absolute path" : "‘%s’ is not a file beside this one", said);
         return NULL;
     }
-    const char *real = real_path(r->arena, joined(r->arena, by->folder, name));
+    const char *path = joined(r->arena, by->folder, name), *real = real_path(r->arena, path);
     int error = errno;
     struct stat found;
-    if (!real)
+    bool inside = r->root && (real ? is_inside(real, r->root) : would_be_inside(r, path));
+    if (!r->root)
+        report(r->d, RULE_INCLUDE, at, "name a folder that is there with --root",
+               "‘%s’ is not read: the folder that files may come from is not there", said);
+    else if (!inside)
+        report(r->d, RULE_INCLUDE, at, "move it below the folder of the main file, or name a wider folder with --root",
+               "‘%s’ lies outside the folder that files may come from", said);
+    else if (!real)
         report(r->d, when_missing, at,
                error == ENOENT ? "it is looked for in the folder of this file; mind large and small letters" : NULL,
                "cannot read ‘%s’: %s", said, reason(error));
-    else if (!r->root || !is_inside(real, r->root))
-        report(r->d, RULE_INCLUDE, at, "move it below the folder of the main file, or name a wider folder with --root",
-               "‘%s’ lies outside the folder that files may come from", said);
     else if (stat(real, &found) != 0)
         report(r->d, when_missing, at, NULL, "cannot read ‘%s’: %s", said, reason(errno));
     else if (!S_ISREG(found.st_mode))
@@ -272,18 +287,10 @@ static document *first_document(reader *r, const char *name)
     return doc;
 }
 
-static void find_root(reader *r, const document *first, const char *root)
-{
-    r->root = real_path(r->arena, root ? root : first->folder);
-    if (!r->root && root)
-        report(r->d, RULE_IO, (place){0}, "name a folder", "cannot read the folder ‘%s’: %s", in_short(r->arena, root),
-               reason(errno));
-}
-
 void read_documents(reader *r, const char *file_name, const char *root)
 {
     document *doc = first_document(r, file_name);
-    find_root(r, doc, root);
+    r->root = real_path(r->arena, root ? root : doc->folder);
     opened *o = open_file(r, doc, file_name);
     r->partial |= !o;
     if (o)
@@ -293,6 +300,6 @@ void read_documents(reader *r, const char *file_name, const char *root)
 void read_documents_from(reader *r, const char *name, const char *bytes, size_t length, const char *root)
 {
     document *doc = first_document(r, name);
-    find_root(r, doc, root);
+    r->root = real_path(r->arena, root ? root : doc->folder);
     read_tree(r, doc, arena_copy(r->arena, bytes, length), length);
 }

@@ -75,7 +75,7 @@ static const key_row node_rows[] = {
 const key_table node_keys = TABLE("a node", node_rows);
 
 #define EDGE_ROWS                                                                                                      \
-    {"relation", &relation_value, 0, false, "what joins the two, by id"},                                              \
+    {"relation", &relation_value, offsetof(edge_form, relation), false, "what joins the two, by id"},                  \
         {"label", &label_value, offsetof(edge_form, label), false, "words of your own for it"}, CLAIM_ROWS(edge_form)
 
 static const key_row edge_rows[] = {EDGE_ROWS};
@@ -160,7 +160,8 @@ static const char *all_keys(reader *r, const key_table *table)
     return all;
 }
 
-static void report_unknown_key(reader *r, const key_table *table, const tree *key)
+/* Returns the row that is probably meant, or NULL. */
+static const key_row *report_unknown_key(reader *r, const key_table *table, const tree *key)
 {
     nearest n = nearest_to(key->text);
     for (size_t i = 0; i < table->count; i++)
@@ -173,6 +174,7 @@ static void report_unknown_key(reader *r, const key_table *table, const tree *ke
                best ? arena_format(r->arena, "did you mean ‘%s’?", best)
                     : arena_format(r->arena, "it can have %s", all_keys(r, table)),
                "%s has no key ‘%s’", table->what, in_short(r->arena, key->text));
+    return best ? find_row(table, best) : NULL;
 }
 
 static void report_missing(reader *r, const key_table *table, const tree *owner, const bool *seen)
@@ -195,12 +197,10 @@ void read_keys(reader *r, const key_table *table, const document *by, const tree
     for (size_t i = 0; i < value->entries.count; i++) {
         const tree_entry *e = &value->entries.items[i];
         const key_row *row = find_row(table, e->key->text);
-        if (!row) {
-            report_unknown_key(r, table, e->key);
-            continue;
-        }
-        seen[row - table->rows] = e->value->wrong || !tree_is_nothing(e->value);
-        if (row->type->read && !e->value->wrong && !tree_is_nothing(e->value))
+        const key_row *meant = row ? row : report_unknown_key(r, table, e->key);
+        if (meant)
+            seen[meant - table->rows] = e->value->wrong || !tree_is_nothing(e->value);
+        if (row && row->type->read && !e->value->wrong && !tree_is_nothing(e->value))
             row->type->read(r, &(slot){row->type, by, e->key, e->value}, (char *)target + row->offset);
     }
     report_missing(r, table, owner, seen);

@@ -54,14 +54,16 @@ bool check_id(reader *r, const tree *id)
     if (is_id(id->text, LONGEST))
         return true;
     const char *said = in_short(r->arena, id->text), *mended = id_for(r->arena, id->text);
+    const char *help = "an id is one word of letters, digits, ‘_’, ‘-’ and ‘.’";
+    if (is_id(mended, LONGEST))
+        help = arena_format(r->arena, "%s: write ‘%s’", help, mended);
     if (utf8_count(id->text) > LONGEST)
         report(r->d, RULE_ID, id->at, "give it a short id and write the long text as its name",
                "the id ‘%s’ is longer than %d characters", said, LONGEST);
+    else if (*id->text)
+        report(r->d, RULE_ID, id->at, help, "‘%s’ cannot be an id", said);
     else
-        report(r->d, RULE_ID, id->at,
-               is_id(mended, LONGEST) ? arena_format(r->arena, "write ‘%s’", mended)
-                                      : "an id is one word of letters, digits, ‘_’, ‘-’ and ‘.’",
-               "‘%s’ cannot be an id: an id is one word of letters, digits, ‘_’, ‘-’ and ‘.’", said);
+        report(r->d, RULE_ID, id->at, help, "the id is empty");
     return false;
 }
 

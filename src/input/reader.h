@@ -116,7 +116,6 @@ typedef struct edge_form {
     words from, to;
     bool directed;
     const relation *relation;
-    bool relation_given;
     word label;
     claim claim;
 } edge_form;

@@ -106,7 +106,9 @@ static bool check_side(reader *r, const words *side_words, const char *which)
         const word *w = &side_words->items[i];
         const node *named = map_get(r->nodes_by_name, w->text);
         if (!*w->text) {
-            report(r->d, RULE_EDGE, w->at, "write the id of a node there, or take the comma away",
+            report(r->d, RULE_EDGE, w->at,
+                   side_words->count > 1 ? "write the id of a node there, or take the comma away"
+                                         : "write the id of a node there",
                    "an id is missing %s the arrow", which);
             good = false;
         } else if (strpbrk(w->text, " \t\n\r") && !map_get(r->network->nodes_by_id, w->text)) {
@@ -179,6 +181,7 @@ static void add_edge(reader *r, const edge_form *form, const word *from, const w
                 .claim = form->claim,
                 .from_at = from->at,
                 .to_at = to->at,
+                .label_at = form->label.at,
                 .index = n->edges.count};
     *array_add(r->arena, &n->edges) = e;
     a->degree++;
@@ -212,9 +215,11 @@ static void add_pairs(reader *r, const edge_form *form)
 
 /* ---- the forms ---- */
 
-static void check_says_something(reader *r, const edge_form *form, const tree *owner)
+static void check_says_something(reader *r, const tree *value, const tree *owner)
 {
-    if (!form->relation_given && !form->label.text)
+    const tree *relation_said = tree_get(value, "relation"), *label_said = tree_get(value, "label");
+    bool says = (relation_said && !tree_is_nothing(relation_said)) || (label_said && !tree_is_nothing(label_said));
+    if (!says)
         report(r->d, RULE_MISSING_KEY, owner->at,
                "add ‘relation: …’ with the id of a relation, or ‘label: …’ with words of your own",
                "this edge does not say what joins the two");
@@ -230,7 +235,7 @@ static void read_long_edge(reader *r, const document *doc, const tree *value)
     form.claim.at = owner->at;
     read_keys(r, &long_edge_keys, doc, owner, value, &form);
     check_span(r, &form.claim);
-    check_says_something(r, &form, owner);
+    check_says_something(r, value, owner);
     add_pairs(r, &form);
 }
 
@@ -253,7 +258,7 @@ static void read_edge_value(reader *r, const document *doc, const tree_entry *e,
     } else {
         read_keys(r, &edge_keys, doc, e->key, e->value, form);
         check_span(r, &form->claim);
-        check_says_something(r, form, e->key);
+        check_says_something(r, e->value, e->key);
     }
 }
 
@@ -269,20 +274,27 @@ static void read_short_edge(reader *r, const document *doc, const tree_entry *e)
 /* A list entry with several keys, one of which has an arrow at least. */
 static void read_crowded_edge(reader *r, const document *doc, const tree *value)
 {
-    const tree *first = NULL;
+    const tree_entry *entries = value->entries.items;
     for (size_t i = 0; i < value->entries.count; i++) {
-        const tree_entry *e = &value->entries.items[i];
-        if (!has_arrow(e->key->text)) {
-            report(r->d, RULE_EDGE, e->key->at,
-                   "indent it further than the edge that it belongs to, or write {…} around what the edge has",
-                   "‘%s’ stands beside an edge, not in it", in_short(r->arena, e->key->text));
-            return;
-        }
-        if (first)
-            report(r->d, RULE_EDGE, e->key->at, "begin it with ‘- ’ in a line of its own",
+        const tree *key = entries[i].key;
+        if (has_arrow(key->text))
+            continue;
+        const char *said = in_short(r->arena, key->text);
+        if (tree_is_nothing(entries[i].value) && i + 1 < value->entries.count && !find_row(&edge_keys, key->text))
+            report(r->d, RULE_EDGE, key->at,
+                   arena_format(r->arena, "put the edge in quotes: \"%s, %s\"", said,
+                                in_short(r->arena, entries[i + 1].key->text)),
+                   "inside of {…} the comma behind ‘%s’ ends an entry", said);
+        else
+            report(r->d, RULE_EDGE, key->at, "indent it further than the edge that it belongs to",
+                   "‘%s’ stands beside an edge, not in it", said);
+        return;
+    }
+    for (size_t i = 0; i < value->entries.count; i++) {
+        if (i > 0)
+            report(r->d, RULE_EDGE, entries[i].key->at, "begin it with ‘- ’ in a line of its own",
                    "two edges stand in one list entry");
-        first = e->key;
-        read_short_edge(r, doc, e);
+        read_short_edge(r, doc, &entries[i]);
     }
 }
 
@@ -299,6 +311,18 @@ static void report_bare_edge(reader *r, const tree *text)
     report(r->d, RULE_EDGE, text->at, help,
            has_arrow(text->text) ? "this edge does not say what joins the two" : "‘%s’ is not an edge",
            in_short(r->arena, text->text));
+}
+
+/* Has no arrow, and keys that edges have. */
+static bool looks_long(const tree *value)
+{
+    bool known = false;
+    for (size_t i = 0; i < value->entries.count; i++) {
+        if (has_arrow(value->entries.items[i].key->text))
+            return false;
+        known |= find_row(&long_edge_keys, value->entries.items[i].key->text) != NULL;
+    }
+    return known;
 }
 
 static bool any_arrow(const tree *value)
@@ -320,7 +344,7 @@ static void read_edge(reader *r, const document *doc, const tree *value)
         report_bare_edge(r, value);
     else if (value->type == TREE_LIST)
         report(r->d, RULE_TYPE, value->at, "write ‘- a -> b: …’", "an edge cannot be a list");
-    else if (tree_get(value, "from") || tree_get(value, "to"))
+    else if (looks_long(value))
         read_long_edge(r, doc, value);
     else if (value->entries.count > 1 && any_arrow(value))
         read_crowded_edge(r, doc, value);

@@ -40,7 +40,7 @@ static kind *kind_to_fill(reader *r, const tree *id)
     if (known)
         return known;
     kind *k = arena_new_of(r->arena, kind);
-    *k = (kind){.id = id->text, .shape = SHAPE_BOX, .color = "gray", .mark = MARK_NONE};
+    *k = (kind){.id = id->text, .label = id->text, .shape = SHAPE_BOX, .color = "gray", .mark = MARK_NONE};
     *array_add(r->arena, &n->kinds) = k;
     map_put(n->kinds_by_id, k->id, k);
     return k;
@@ -50,16 +50,16 @@ static void read_kind(reader *r, const document *doc, const tree_entry *e)
 {
     check_id(r, e->key);
     kind *k = kind_to_fill(r, e->key);
-    if (!k || is_list(r, e, "‘label: …’ below it"))
+    if (!k)
+        return;
+    k->at = e->key->at;
+    if (is_list(r, e, "‘label: …’ below it"))
         return;
     const char *label = short_form(r, doc, e, &name_value);
     k->label = label ? label : k->label;
     long_form(r, &kind_keys, doc, e, k);
-    k->at = e->key->at;
-    if (k->label)
-        return;
-    k->label = k->id;
-    if (!e->value->wrong)
+    bool has_label = e->value->type == TREE_TEXT ? !tree_is_nothing(e->value) : tree_get(e->value, "label") != NULL;
+    if (k->label == k->id && !has_label && !e->value->wrong)
         report(r->d, RULE_MISSING_KEY, e->key->at, "add ‘label: …’, its name in the legend, singular",
                "a new kind needs a ‘label’");
 }
@@ -70,6 +70,15 @@ void read_kinds(reader *r)
 }
 
 /* ---- relations ---- */
+
+/* "signed-with" reads "signed with". */
+static const char *spaced(arena *a, const char *id)
+{
+    char *text = arena_copy(a, id, strlen(id));
+    for (char *at = text; (at = strchr(at, '-'));)
+        *at = ' ';
+    return text;
+}
 
 static relation *relation_to_fill(reader *r, const tree *id)
 {
@@ -82,32 +91,24 @@ static relation *relation_to_fill(reader *r, const tree *id)
     if (known)
         return known;
     relation *new_one = arena_new_of(r->arena, relation);
-    *new_one = (relation){.id = id->text};
+    *new_one = (relation){.id = id->text, .label = spaced(r->arena, id->text)};
     *array_add(r->arena, &n->relations) = new_one;
     map_put(n->relations_by_id, new_one->id, new_one);
     return new_one;
-}
-
-/* "signed-with" reads "signed with". */
-static const char *spaced(arena *a, const char *id)
-{
-    char *text = arena_copy(a, id, strlen(id));
-    for (char *at = text; (at = strchr(at, '-'));)
-        *at = ' ';
-    return text;
 }
 
 static void read_relation(reader *r, const document *doc, const tree_entry *e)
 {
     check_id(r, e->key);
     relation *to = relation_to_fill(r, e->key);
-    if (!to || is_list(r, e, "‘label: …’ below it"))
+    if (!to)
+        return;
+    to->at = e->key->at;
+    if (is_list(r, e, "‘label: …’ below it"))
         return;
     const char *label = short_form(r, doc, e, &name_value);
     to->label = label ? label : to->label;
     long_form(r, &relation_keys, doc, e, to);
-    to->at = e->key->at;
-    to->label = to->label ? to->label : spaced(r->arena, to->id);
 }
 
 void read_relations(reader *r)

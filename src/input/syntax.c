@@ -326,7 +326,10 @@ static const char *closing_bracket(const spot *s, const char *at)
 static void missing_comma(const spot *s)
 {
     piece line = trimmed(line_around(s, s->at));
-    if (*s->at != ':')
+    if (line.start == s->at)
+        report(s->d, RULE_SYNTAX, place_of(s, line), "write a comma at the end of the line before",
+               "a comma is missing before this");
+    else if (*s->at != ':')
         report(s->d, RULE_SYNTAX, place_at(s, s->at), "write ‘, ’ before it", "a comma is missing before this");
     else if (key_colon((piece){line.start, s->at}))
         report(s->d, RULE_SYNTAX, place_at(s, s->at), "put the text around it in quotes",
@@ -382,16 +385,23 @@ static void behind_end(const spot *s)
                "‘%s’ stands behind the end of the network", said(s, rest));
 }
 
-static void anchor_or_alias(const spot *s)
+static void alias(const spot *s)
 {
-    piece text = rest_of_line(s, s->context);
-    if (s->at < s->end && s->at > s->context + 1 && !is_blank(*s->at) && !ends_line(*s->at))
-        report(s->d, RULE_SYNTAX, place_at(s, s->at), "use letters a to z, digits, - and _ only",
-               "a name behind ‘%c’ cannot have this character", *s->context);
+    bool nameless = s->at == s->context + 1;
+    report(s->d, RULE_SYNTAX, place_at(s, nameless ? s->context : s->at), quoting_help(s, rest_of_line(s, s->context)),
+           nameless ? "‘*’ must be followed by the name of a value that it repeats"
+                    : "the name of a value, which ‘*’ repeats, cannot have this character");
+}
+
+static void anchor(const spot *s)
+{
+    if (s->at == s->context + 1)
+        report(s->d, RULE_SYNTAX, place_at(s, s->context), quoting_help(s, rest_of_line(s, s->context)),
+               "‘&’ must be followed by a name for the value behind it");
     else
-        report(s->d, RULE_SYNTAX, place_at(s, s->context), quoting_help(s, text),
-               *s->context == '*' ? "‘*’ must be followed by the name of a value that it repeats"
-                                  : "‘&’ must be followed by a name for the value behind it");
+        report(s->d, RULE_SYNTAX, place_at(s, s->at),
+               "use letters a to z, digits, - and _; a text that begins with & needs quotes",
+               "the name of a value, which ‘&’ gives, cannot have this character");
 }
 
 static void tag(const spot *s)
@@ -457,8 +467,8 @@ static const struct {
     {NULL, "while scanning a %", percent},
     {"found incompatible YAML", NULL, percent},
     {"found duplicate %", NULL, percent},
-    {NULL, "while scanning an anchor", anchor_or_alias},
-    {NULL, "while scanning an alias", anchor_or_alias},
+    {NULL, "while scanning an anchor", anchor},
+    {NULL, "while scanning an alias", alias},
     {NULL, "while scanning a tag", tag},
     {NULL, "while parsing a tag", tag},
     {"found undefined tag handle", NULL, tag},

@@ -93,7 +93,7 @@ static void report_duplicate(builder *b, const tree *again, const tree *first)
     if (diagnostics_errors(b->d) < DIAGNOSTICS_SHOWN) /* costs a walk through the file */
         place_line_column(first->at, &line, &column);
     const char *where = line ? arena_format(b->arena, ", first in line %u", line) : "";
-    report(b->d, RULE_DUPLICATE_KEY, again->at, "take one of the two away, or give it another name",
+    report(b->d, RULE_DUPLICATE_KEY, again->at, "keep one of the two, or put what they have together",
            "‘%s’ stands here twice%s", in_short(b->arena, again->text), where);
 }
 

@@ -25,12 +25,21 @@ static const char *trimmed(arena *a, const char *text)
     return arena_copy(a, text, length);
 }
 
+static void refuse_type(reader *r, const slot *s, const tree *value)
+{
+    const tree *only = value->type == TREE_LIST && value->entries.count == 1 ? value->entries.items[0].value : NULL;
+    report(r->d, RULE_TYPE, value->at,
+           only && only->type == TREE_TEXT
+               ? arena_format(r->arena, "write ‘%s: %s’", s->key->text, in_short(r->arena, only->text))
+               : NULL,
+           "‘%s’ takes %s, not %s", s->key->text, s->type->takes, shape_of_tree[value->type]);
+}
+
 const char *slot_text(reader *r, const slot *s)
 {
     if (s->value->type == TREE_TEXT)
         return trimmed(r->arena, s->value->text);
-    report(r->d, RULE_TYPE, s->value->at, arena_format(r->arena, "write %s", s->type->takes), "‘%s’ takes %s, not %s",
-           s->key->text, s->type->takes, shape_of_tree[s->value->type]);
+    refuse_type(r, s, s->value);
     return NULL;
 }
 
@@ -127,8 +136,7 @@ static void read_date(reader *r, const slot *s, void *target)
     if (!wrong)
         return;
     char guess[32];
-    const char *help = guess_date(text, guess) ? arena_format(r->arena, "write %s", guess)
-                                               : "write year, month and day, as far as they are known: 2021-09-15";
+    const char *help = guess_date(text, guess) ? arena_format(r->arena, "write %s", guess) : NULL;
     report(r->d, RULE_DATE, s->value->at, help, "‘%s’ cannot be ‘%s’: %s", s->key->text, in_short(r->arena, text),
            wrong);
 }
@@ -441,8 +449,7 @@ static void add_words(reader *r, const slot *s, const tree *value, words *out)
     if (value->wrong || tree_is_nothing(value))
         return;
     if (value->type != TREE_TEXT) {
-        report(r->d, RULE_TYPE, value->at, arena_format(r->arena, "write %s", s->type->takes), "‘%s’ takes %s, not %s",
-               s->key->text, s->type->takes, shape_of_tree[value->type]);
+        refuse_type(r, s, value);
         return;
     }
     ruler u = ruler_on(value);
@@ -462,6 +469,9 @@ words slot_words(reader *r, const slot *s)
 
 static void read_ids(reader *r, const slot *s, void *target)
 {
+    if (s->value->type == TREE_LIST && !s->value->entries.count)
+        report(r->d, RULE_VALUE, s->value->at, "write the id of a node, or a list of them", "‘%s’ is an empty list",
+               s->key->text);
     *(words *)target = slot_words(r, s);
 }
 
@@ -498,10 +508,10 @@ static void read_relation(reader *r, const slot *s, void *target)
     if (!text)
         return;
     word w = {text, s->value->at};
-    edge_form *form = target;
-    form->relation = find_relation(r, text);
-    form->relation_given = true;
-    if (!form->relation)
+    const relation *found = find_relation(r, text);
+    if (found)
+        *(const relation **)target = found;
+    else
         report_unknown(r, THING_RELATION, &w);
 }
 

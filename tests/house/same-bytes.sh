@@ -32,19 +32,19 @@ for locale in de_DE tr_TR; do
 done
 
 found=0
-for file in "$input"/*.yaml; do
-    name=$(basename "$file")
+for network in "$input"/*.yaml; do
+    name=$(basename "$network")
     found=$((found + 1))
-    draw first "$input" "$file" env
+    draw first "$input" "$network" env
     again 'in the folder of the file' "$input" "$name" env
-    again 'in the root folder' / "${file#/}" env
-    again 'from standard input' "$work" - env <"$file"
-    again 'in German' "$work" "$file" env "LOCPATH=$work" LC_ALL=de_DE.UTF-8 LANGUAGE=de
-    again 'in Turkish' "$work" "$file" env "LOCPATH=$work" LC_ALL=tr_TR.UTF-8
-    again 'in another time zone' "$work" "$file" env TZ=Pacific/Kiritimati SOURCE_DATE_EPOCH=1
+    again 'in the root folder' / "${network#/}" env
+    again 'from standard input' "$work" - env <"$network"
+    again 'in German' "$work" "$network" env "LOCPATH=$work" LC_ALL=de_DE.UTF-8 LANGUAGE=de
+    again 'in Turkish' "$work" "$network" env "LOCPATH=$work" LC_ALL=tr_TR.UTF-8
+    again 'in another time zone' "$work" "$network" env TZ=Pacific/Kiritimati SOURCE_DATE_EPOCH=1
     # What sanitizers are told stays, or leaks that are not ours would fail.
-    again 'without an environment' "$work" "$file" env -i "LSAN_OPTIONS=${LSAN_OPTIONS-}"
-    again 'in another environment' "$work" "$file" env HOME=/nowhere TERM=dumb NO_COLOR=1 GVBINDIR=/nowhere \
+    again 'without an environment' "$work" "$network" env -i "LSAN_OPTIONS=${LSAN_OPTIONS-}"
+    again 'in another environment' "$work" "$network" env HOME=/nowhere TERM=dumb NO_COLOR=1 GVBINDIR=/nowhere \
         SERVER_NAME=x DOTFONTPATH=/nowhere FILLER="$(head -c 50000 /dev/zero | tr '\0' x)"
 done
 [ "$found" -gt 0 ] || failed=1

@@ -89,6 +89,7 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
 static int try(const char *name, const char *bytes, size_t length, outcome *to)
 {
     *to = (outcome){0};
+    fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
         /* Libraries complain about what they did not get. */
@@ -146,8 +147,8 @@ int main(int count, char **arguments)
             good = is_well(ended, now, &right, &met) && good;
             handled += met;
         }
-        printf("%ld allocations failed in turn%s: %ld ended in the handler, the others did without\n",
-               right.allocations, after ? ", each with all after it" : "", handled);
+        printf("%ld allocations failed in turn%s: %ld ended in the handler\n", right.allocations,
+               after ? ", each with all after it" : "", handled);
         good = good && handled > 0;
     }
     return good ? 0 : 1;

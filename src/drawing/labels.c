@@ -27,12 +27,20 @@ typedef struct choice {
     double cost; /* of all that does not move */
 } choice;
 
+/* What is near enough to one label to matter to it, looked up once. */
+typedef struct vicinity {
+    ARRAY(size_t) nodes, lines, labels; /* the latter two are edges */
+} vicinity;
+
 typedef struct labelling {
+    arena *arena;
     const part *part;
     const placing *at;
     const routes *routes;
     choice (*choices)[CANDIDATES]; /* by edge */
     size_t *counts, *chosen;
+    box *reach;     /* of each label: all places it may take */
+    vicinity *near; /* by edge */
 } labelling;
 
 /* A frame's line may not run through a label: inside or outside is fine. */
@@ -45,17 +53,19 @@ static bool on_frame(box frame, box label)
 
 static double cost_of_surroundings(const labelling *l, size_t edge, box k)
 {
+    const vicinity *v = &l->near[edge];
     double cost = 0;
-    for (size_t n = 0; n < l->part->node_count; n++) {
-        double over = box_overlap(l->at->nodes[n], box_grown(k, 2));
+    for (size_t i = 0; i < v->nodes.count; i++) {
+        double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, 2));
         if (over > 0)
             cost += COST_HIT + 10 * over;
     }
     for (size_t g = 0; g < l->part->group_count; g++)
         if (on_frame(l->at->groups[g], k))
             cost += COST_HIT / 2;
-    for (size_t e = 0; e < l->part->edge_count; e++) {
-        if (e == edge || box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
+    for (size_t i = 0; i < v->lines.count; i++) {
+        size_t e = v->lines.items[i];
+        if (box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
             continue;
         double d = polyline_box_distance(l->routes->lines[e], k, CLEAR_GAP);
         if (d <= 0.5)
@@ -85,6 +95,32 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
             l->choices[edge][l->counts[edge]++] = (choice){k, row, cost + cost_of_surroundings(l, edge, k)};
         }
     }
+}
+
+/* The box that holds all places of a label, and what of nodes and lines lies in it. */
+static void look_around(labelling *l, size_t edge, const sizes *const *all)
+{
+    double width = 0, height = 0;
+    for (size_t row = 0; row < layout_wrapping_count; row++) {
+        width = greater(width, all[row]->labels[l->part->edges[edge]].width);
+        height = greater(height, all[row]->labels[l->part->edges[edge]].height);
+    }
+    vicinity *v = &l->near[edge];
+    box reach = box_grown(l->routes->bounds[edge], greater(width, height) + OWN_GAP + CLEAR_GAP);
+    l->reach[edge] = reach;
+    for (size_t n = 0; n < l->part->node_count; n++)
+        if (box_overlap(reach, l->at->nodes[n]) > 0)
+            *array_add(l->arena, &v->nodes) = n;
+    for (size_t e = 0; e < l->part->edge_count; e++)
+        if (e != edge && box_overlap(reach, l->routes->bounds[e]) > 0)
+            *array_add(l->arena, &v->lines) = e;
+}
+
+static void list_rivals(labelling *l, size_t edge)
+{
+    for (size_t e = 0; e < l->part->edge_count; e++)
+        if (e != edge && l->counts[e] && box_overlap(l->reach[edge], l->reach[e]) > 0)
+            *array_add(l->arena, &l->near[edge].labels) = e;
 }
 
 /* The wrapping of the candidate first; others only where they make a block of another width. */
@@ -119,9 +155,11 @@ static double cost_of_choice(const labelling *l, size_t edge, size_t index)
 {
     const choice *c = &l->choices[edge][index];
     double cost = c->cost;
-    for (size_t e = 0; e < l->part->edge_count; e++)
-        if (e != edge && l->counts[e])
-            cost += cost_of_pair(c->at, l->choices[e][l->chosen[e]].at);
+    const vicinity *v = &l->near[edge];
+    for (size_t i = 0; i < v->labels.count; i++) {
+        size_t e = v->labels.items[i];
+        cost += cost_of_pair(c->at, l->choices[e][l->chosen[e]].at);
+    }
     return cost;
 }
 
@@ -154,19 +192,23 @@ static size_t cheapest(const labelling *l, size_t edge)
 
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
-    labelling l = {p,
-                   at,
-                   r,
-                   arena_get(a, p->edge_count * sizeof *l.choices),
-                   arena_get(a, p->edge_count * sizeof(size_t)),
-                   arena_get(a, p->edge_count * sizeof(size_t))};
+    labelling l = {.arena = a, .part = p, .at = at, .routes = r};
+    l.choices = arena_get(a, p->edge_count * sizeof *l.choices);
+    l.counts = arena_get(a, p->edge_count * sizeof(size_t));
+    l.chosen = arena_get(a, p->edge_count * sizeof(size_t));
+    l.reach = arena_get(a, p->edge_count * sizeof(box));
+    l.near = arena_get(a, p->edge_count * sizeof(vicinity));
     for (size_t e = 0; e < p->edge_count; e++) {
         at->label_rows[e] = wrapping;
         if (!all[wrapping]->labels[p->edges[e]].lines.count)
             continue;
+        look_around(&l, e, all);
         list_choices(&l, e, all, wrapping);
         l.chosen[e] = cheapest(&l, e);
     }
+    for (size_t e = 0; e < p->edge_count; e++)
+        if (l.counts[e])
+            list_rivals(&l, e);
     bool moved = true;
     for (int pass = 0; pass < PASSES && moved; pass++) {
         moved = false;

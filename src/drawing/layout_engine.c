@@ -155,15 +155,28 @@ static char *size_label(arena *a, double width, double height)
     return arena_format(a, "%ldx%ld", lround(ceil(width)), lround(ceil(height)));
 }
 
+/* Only dot makes room for labels; the others would leave them where they collide. */
+static bool layered(const candidate *c)
+{
+    return strcmp(c->engine, "dot") == 0;
+}
+
 static void set_graph(building *b)
 {
+    enum { LARGE = 300 };
     const candidate *c = b->candidate;
+    bool large = b->part->edge_count > LARGE;
     Agraph_t *g = b->graph;
     agattr(g, AGRAPH, "rankdir", c->direction == DIRECTION_RIGHT ? "LR" : "TB");
     agattr(g, AGRAPH, "nodesep", inches(b->arena, c->node_gap));
     agattr(g, AGRAPH, "ranksep", inches(b->arena, c->rank_gap));
     agattr(g, AGRAPH, "overlap", "false");
-    agattr(g, AGRAPH, "splines", "true");
+    agattr(g, AGRAPH, "splines", large && !layered(c) ? "line" : "true");
+    if (large) { /* dot may stop improving sooner; it takes several times as long otherwise */
+        agattr(g, AGRAPH, "nslimit", "1");
+        agattr(g, AGRAPH, "nslimit1", "1");
+        agattr(g, AGRAPH, "mclimit", "0.2");
+    }
     agattr(g, AGRAPH, "start", "1");
     agattr(g, AGRAPH, "label", "");
     agattr(g, AGRAPH, "labeljust", "l");
@@ -219,7 +232,7 @@ static void add_edges(building *b)
         Agnode_t *from = b->nodes[flip ? p->head[e] : p->tail[e]], *to = b->nodes[flip ? p->tail[e] : p->head[e]];
         Agedge_t *edge = agedge(b->graph, from, to, arena_format(b->arena, "e%zu", e), 1);
         const text_block *label = &b->sizes->labels[p->edges[e]];
-        if (label->lines.count && label->width > SMALL_LABEL)
+        if (layered(b->candidate) && label->lines.count && label->width > SMALL_LABEL)
             agset(edge, "label", size_label(b->arena, label->width + 4, label->height));
         b->edges[e] = edge;
     }
@@ -302,7 +315,7 @@ static int ignore_message(char *message)
 bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out)
 {
     static GVC_t *context;
-    if (strcmp(c->engine, "dot") != 0 && !load_other_engines())
+    if (!layered(c) && !load_other_engines())
         return false;
     if (!context) {
         context = gvContextPlugins(libraries, 0);

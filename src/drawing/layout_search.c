@@ -179,11 +179,20 @@ bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, c
 
 /* ---- candidates ---- */
 
+/* Beyond these sizes dot takes minutes. */
+static const char *engine_for(const search *s)
+{
+    enum { MOST_NODES = 1500, MOST_EDGES = 2000 };
+    if (strcmp(s->options->engine, "auto") != 0)
+        return s->options->engine;
+    return s->part->node_count > MOST_NODES || s->part->edge_count > MOST_EDGES ? "sfdp" : "dot";
+}
+
 static candidate candidate_new(arena *a, const search *s)
 {
     const part *p = s->part;
     bool large = p->node_count > LARGE;
-    candidate c = {.engine = strcmp(s->options->engine, "auto") ? s->options->engine : "dot",
+    candidate c = {.engine = engine_for(s),
                    .direction = s->options->direction == DIRECTION_RIGHT ? DIRECTION_RIGHT : DIRECTION_DOWN,
                    .node_gap = large ? 10 : 12,
                    .rank_gap = large ? 20 : 28,

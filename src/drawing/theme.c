@@ -25,20 +25,21 @@ static const paint white_soft = {"reversed-soft", 0xdbe5f1, 0xdbe5f1, 0xf0f0f0};
 /* A named colour: a pale fill, a line of at least 3:1 on fill and page, and a strong fill for reversed text (4.5:1). */
 typedef struct color {
     const char *name;
-    paint fill, stroke, strong;
+    paint fill, stroke, strong, rim; /* the rim is the outline of what is filled strong */
 } color;
 
 #define COLOR(name, fill, line, strong, dark_fill, dark_line, dark_strong, print_fill, print_line)                     \
     {                                                                                                                  \
         name, {name "-fill", fill, dark_fill, print_fill}, {name "-line", line, dark_line, print_line},                \
+            {name "-strong", strong, dark_strong, 0x333333},                                                           \
         {                                                                                                              \
-            name "-strong", strong, dark_strong, 0x333333                                                              \
+            name "-rim", strong, dark_line, 0x333333                                                                   \
         }                                                                                                              \
     }
 
 static const color colors[] = {
     COLOR("blue", 0xe7f0fb, 0x2f6fb7, 0x1d5495, 0x12253d, 0x6ea8ea, 0x2a5f9e, 0xffffff, 0x333333),
-    COLOR("navy", 0xdde5f0, 0x1f3a5f, 0x1f3a5f, 0x1a2a42, 0x8aa9d6, 0x4268a0, 0xe4e4e4, 0x222222),
+    COLOR("navy", 0xdde5f0, 0x1f3a5f, 0x1f3a5f, 0x1a2a42, 0x8aa9d6, 0x35588a, 0xe4e4e4, 0x222222),
     COLOR("slate", 0xe6eaf0, 0x56657a, 0x45546a, 0x1e2733, 0x93a2b7, 0x55647a, 0xeeeeee, 0x444444),
     COLOR("green", 0xe4f4e9, 0x2a7a4b, 0x226740, 0x10291b, 0x5fc28a, 0x27704a, 0xf4f4f4, 0x3c3c3c),
     COLOR("amber", 0xfdf0dd, 0xa45f0c, 0x8a4e07, 0x30210c, 0xe0a14e, 0x8a5714, 0xfafafa, 0x383838),
@@ -118,6 +119,7 @@ static const color *color_made(arena *a, const char *hex)
     c->fill = (paint){arena_format(a, "x%s-fill", id), mixed(0xffffff, line, 0.12), mixed(0x0d1117, dark_line, 0.18),
                       mixed(0xffffff, grey_of(line), 0.08)};
     c->stroke = (paint){arena_format(a, "x%s-line", id), line, dark_line, standing_out(grey_of(line), 0xffffff, 0, 4)};
+    c->rim = (paint){arena_format(a, "x%s-rim", id), strong, dark_line, c->stroke.print};
     c->strong = (paint){arena_format(a, "x%s-strong", id), strong, strong, standing_out(strong_grey, 0xffffff, 0, 5.5)};
     return c;
 }
@@ -128,7 +130,7 @@ kind_paint theme_kind(arena *a, const kind *k)
     if (!c)
         c = color_named("gray");
     if (k->mark == MARK_SOLID)
-        return (kind_paint){&c->strong, &c->strong, &white, &white_soft};
+        return (kind_paint){&c->strong, &c->rim, &white, &white_soft};
     return (kind_paint){&c->fill, &c->stroke, &paint_ink, &paint_soft};
 }
 

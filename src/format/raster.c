@@ -1,52 +1,9 @@
 #include "format/raster.h"
 #include "format/format.h"
+#include "format/pixels.h"
 
-#include <cairo-pdf.h>
-#include <dlfcn.h>
-#include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
-
-/* ---- the libraries, loaded when the first PNG or PDF is asked for: linking them would make every start slower ---- */
-
-#define LIBRSVG    "librsvg-2.so.2"
-#define LIBGOBJECT "libgobject-2.0.so.0"
-#define LIBCAIRO   "libcairo.so.2"
-
-#define CALLS(call)                                                                                                    \
-    call(LIBRSVG, rsvg_handle_new_from_data) call(LIBRSVG, rsvg_handle_set_dpi)                                        \
-        call(LIBRSVG, rsvg_handle_get_intrinsic_size_in_pixels) call(LIBRSVG, rsvg_handle_render_document)             \
-            call(LIBGOBJECT, g_object_unref) call(LIBCAIRO, cairo_create) call(LIBCAIRO, cairo_destroy)                \
-                call(LIBCAIRO, cairo_paint) call(LIBCAIRO, cairo_set_source_rgb) call(LIBCAIRO, cairo_status)          \
-                    call(LIBCAIRO, cairo_image_surface_create) call(LIBCAIRO, cairo_pdf_surface_create_for_stream)     \
-                        call(LIBCAIRO, cairo_pdf_surface_set_metadata) call(LIBCAIRO, cairo_surface_destroy)           \
-                            call(LIBCAIRO, cairo_surface_finish) call(LIBCAIRO, cairo_surface_status)                  \
-                                call(LIBCAIRO, cairo_surface_write_to_png_stream)
-
-typedef struct libraries {
-#define FIELD(library, name) __typeof__(&name) name;
-    CALLS(FIELD)
-} libraries;
-
-static const struct symbol {
-    const char *library, *name;
-    size_t offset;
-} symbols[] = {
-#define SYMBOL(library, name) {library, #name, offsetof(libraries, name)},
-    CALLS(SYMBOL)};
-
-/* Kept to the end of the process: GLib cannot be unloaded. */
-static bool load(libraries *l)
-{
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        void *library = dlopen(symbols[i].library, RTLD_LAZY | RTLD_NODELETE);
-        void *address = library ? dlsym(library, symbols[i].name) : NULL;
-        if (!address)
-            return false;
-        memcpy((char *)l + symbols[i].offset, &address, sizeof address);
-    }
-    return true;
-}
 
 static const char *const not_there = "PNG and PDF need librsvg and cairo: apt install librsvg2-2 libcairo2";
 static const char *const not_svg = "librsvg cannot read the SVG of this picture";
@@ -64,7 +21,7 @@ typedef struct drawing {
 static const char *drawing_open(drawing *d, const char *svg, size_t length)
 {
     *d = (drawing){0};
-    if (!load(&d->lib))
+    if (!libraries_load(&d->lib))
         return not_there;
     d->handle = d->lib.rsvg_handle_new_from_data((const guint8 *)svg, length, NULL);
     if (!d->handle)
@@ -92,47 +49,24 @@ static bool drawing_render(const drawing *d, cairo_surface_t *surface, double wi
     return done;
 }
 
-static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned length)
-{
-    buffer_add(out, (const char *)bytes, length);
-    return ((buffer *)out)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
 /* ---- PNG ---- */
 
 enum { LARGEST_SIDE = 32767, LARGEST_PIXELS = 100 * 1000 * 1000 }; /* cairo's bound, and 400 MB of memory */
 
-enum { PNG_HEAD = 8 + 25 }; /* signature and IHDR: what comes before all other chunks */
-
 static const double points_per_metre = 72 / 0.0254;
 
-static void put_be32(unsigned char *at, uint32_t value)
+static bool encode(const drawing *d, cairo_surface_t *surface, double width, double height, buffer *out)
 {
-    for (int i = 0; i < 4; i++)
-        at[i] = (unsigned char)(value >> (24 - 8 * i));
-}
-
-/* The checksum of PNG chunks (CRC-32, ISO 3309). */
-static uint32_t crc32_of(const unsigned char *bytes, size_t length)
-{
-    uint32_t crc = 0xffffffffu;
-    for (size_t i = 0; i < length; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
-    }
-    return ~crc;
-}
-
-/* Chunk pHYs: so many pixels a metre, across and down. */
-static void add_density(buffer *out, double across, double down)
-{
-    unsigned char chunk[4 + 4 + 9 + 4] = {0, 0, 0, 9, 'p', 'H', 'Y', 's'};
-    put_be32(chunk + 8, (uint32_t)lround(across));
-    put_be32(chunk + 12, (uint32_t)lround(down));
-    chunk[16] = 1; /* unit: metre */
-    put_be32(chunk + 17, crc32_of(chunk + 4, 4 + 9));
-    buffer_add(out, (const char *)chunk, sizeof chunk);
+    d->lib.cairo_surface_flush(surface);
+    const pixels all = {
+        .rows = d->lib.cairo_image_surface_get_data(surface),
+        .stride = (size_t)d->lib.cairo_image_surface_get_stride(surface),
+        .width = (uint32_t)width,
+        .height = (uint32_t)height,
+        .across = width / d->width * points_per_metre,
+        .down = height / d->height * points_per_metre,
+    };
+    return pixels_png(&d->lib, &all, out);
 }
 
 static const char *png_of(const drawing *d, double pixels_per_point, buffer *out)
@@ -143,19 +77,9 @@ static const char *png_of(const drawing *d, double pixels_per_point, buffer *out
         out->failed = true;
         return "the PNG would have a side over 32767 or more than 100 million pixels: lower --dpi or --scale";
     }
-
-    buffer png = {0};
     cairo_surface_t *surface = d->lib.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    bool done = drawing_render(d, surface, width, height, true) &&
-                d->lib.cairo_surface_write_to_png_stream(surface, add_bytes, &png) == CAIRO_STATUS_SUCCESS;
+    bool done = drawing_render(d, surface, width, height, true) && encode(d, surface, width, height, out);
     d->lib.cairo_surface_destroy(surface);
-    if (done) {
-        buffer_add(out, png.data, PNG_HEAD);
-        add_density(out, width / d->width * points_per_metre, height / d->height * points_per_metre);
-        buffer_add(out, png.data + PNG_HEAD, png.length - PNG_HEAD);
-    }
-    out->failed |= png.failed;
-    buffer_free(&png);
     return done ? NULL : not_drawn;
 }
 
@@ -171,6 +95,12 @@ const char *raster_png(const char *svg, size_t length, double dpi, double scale,
 }
 
 /* ---- PDF ---- */
+
+static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned length)
+{
+    buffer_add(out, (const char *)bytes, length);
+    return ((buffer *)out)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+}
 
 /* Blanks over the last line that begins with `key`: every offset in the file stays right. */
 static void blank_line(buffer *pdf, const char *key)

@@ -26,13 +26,18 @@ static unsigned be32(const char *at)
     return (unsigned)b[0] << 24 | (unsigned)b[1] << 16 | (unsigned)b[2] << 8 | b[3];
 }
 
-static buffer png_of(double dpi, double scale)
+static buffer png_from(const char *text, double dpi, double scale)
 {
     buffer out = {0};
-    const char *wrong = raster_png(svg, strlen(svg), dpi, scale, &out);
+    const char *wrong = raster_png(text, strlen(text), dpi, scale, &out);
     cr_assert(wrong == NULL, "%s", wrong);
     cr_assert(out.length > 60 && memcmp(out.data, "\x89PNG\r\n\x1a\n", 8) == 0);
     return out;
+}
+
+static buffer png_of(double dpi, double scale)
+{
+    return png_from(svg, dpi, scale);
 }
 
 Test(png, as_many_pixels_as_asked_for_on_the_same_inch)
@@ -87,14 +92,26 @@ static unsigned pixel(void *cairo, cairo_surface_t *image, int x, int y)
     return value & 0xffffff;
 }
 
-Test(png, light_on_white_paper)
+static cairo_surface_t *image_of(void *cairo, const buffer *png)
+{
+    reading from = {png, 0};
+    cairo_surface_t *image = CALL(cairo_image_surface_create_from_png_stream)(read_bytes, &from);
+    cr_assert(CALL(cairo_surface_status)(image) == CAIRO_STATUS_SUCCESS, "it can be read, checksums and all");
+    return image;
+}
+
+static void *cairo_load(void)
 {
     void *cairo = dlopen("libcairo.so.2", RTLD_NOW | RTLD_NODELETE);
     cr_assert(cairo != NULL);
+    return cairo;
+}
+
+Test(png, light_on_white_paper)
+{
+    void *cairo = cairo_load();
     buffer png = png_of(72, 1);
-    reading from = {&png, 0};
-    cairo_surface_t *image = CALL(cairo_image_surface_create_from_png_stream)(read_bytes, &from);
-    cr_assert(CALL(cairo_surface_status)(image) == CAIRO_STATUS_SUCCESS, "every chunk has its checksum");
+    cairo_surface_t *image = image_of(cairo, &png);
     cr_expect(pixel(cairo, image, 50, 50) == 0xff0000, "%06x", pixel(cairo, image, 50, 50));
     cr_expect(pixel(cairo, image, 99, 99) == 0xff0000, "%06x", pixel(cairo, image, 99, 99));
     cr_expect(pixel(cairo, image, 101, 50) == 0xffffff, "%06x", pixel(cairo, image, 101, 50));
@@ -105,6 +122,37 @@ Test(png, light_on_white_paper)
     cr_expect(dark > 100, "the text is drawn: %u dark pixels", dark);
     CALL(cairo_surface_destroy)(image);
     buffer_free(&png);
+}
+
+/* `count` squares of a point side in a row, each of a colour of its own: red 255, green and blue counting up. */
+static buffer squares(int count)
+{
+    buffer text = {0};
+    buffer_format(&text, "<svg width=\"%dpt\" height=\"1pt\" xmlns=\"http://www.w3.org/2000/svg\">\n", count);
+    for (int i = 0; i < count; i++)
+        buffer_format(&text, "<rect x=\"%dpx\" width=\"1px\" height=\"1px\" fill=\"#ff%04x\"/>\n", i, (unsigned)i * 7);
+    buffer_text(&text, "</svg>\n");
+    return text;
+}
+
+Test(png, a_palette_where_all_colours_fit_and_nothing_is_lost)
+{
+    static const struct {
+        int count;
+        char kind;
+    } cases[] = {{1, 3}, {2, 3}, {255, 3}, {256, 3}, {257, 2}, {1000, 2}};
+    void *cairo = cairo_load();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buffer text = squares(cases[i].count), png = png_from(text.data, 72, 1);
+        cr_expect(png.data[25] == cases[i].kind, "%d colours: kind %d", cases[i].count, png.data[25]);
+        cairo_surface_t *image = image_of(cairo, &png);
+        for (int x = 0; x < cases[i].count; x++)
+            cr_assert(pixel(cairo, image, x, 0) == 0xff0000 + (unsigned)x * 7, "%d of %d: %06x", x, cases[i].count,
+                      pixel(cairo, image, x, 0));
+        CALL(cairo_surface_destroy)(image);
+        buffer_free(&text);
+        buffer_free(&png);
+    }
 }
 
 Test(png, says_nothing_of_time_and_maker)

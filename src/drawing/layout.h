@@ -64,6 +64,9 @@ bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, pla
 
 /* ---- lines.c ---- */
 
+/* Moves one end of a curve; what is straight stays straight, joints stay smooth. */
+void curve_move_end(curve c, bool at_head, point by);
+
 /* Spreads the ends of lines along the sides of their boxes and makes them meet the true outlines. */
 void lines_finish(arena *a, const part *p, placing *at);
 /* The latter only. */
@@ -102,6 +105,7 @@ typedef enum fault {
     FAULT_AREA,
     FAULT_SMALL_TEXT,
     FAULT_FRAME,
+    FAULT_BOX_ON_BOX,
     FAULT_COUNT
 } fault;
 
@@ -114,6 +118,21 @@ typedef struct score {
 const char *fault_name(fault f);
 score score_of(arena *a, const part *p, const candidate *c, const routes *r, const placing *at,
                const layout_options *o);
+
+/* ---- layout_finish.c ---- */
+
+typedef struct finished {
+    placing at;
+    score score;
+} finished;
+
+/* Lines, labels and score for what an engine left; `raw` stays as it is. */
+finished layout_finish(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
+                       const layout_options *o);
+/* Engines leave room that nothing needs: draws the nodes together, across and down in turn, as long as the score gets
+   better than that of `best`. Returns the best. */
+finished layout_squeeze(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
+                        const layout_options *o, finished best);
 
 /* ---- layout_search.c ---- */
 

@@ -5,6 +5,7 @@
 
 #include "drawing/layout_child.h"
 #include "drawing/layout_surrogate.h"
+#include "drawing/theme.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -332,7 +333,22 @@ typedef struct worker {
     child_state *state;
     int first; /* layouts before this one were tried already */
     double best;
+    candidate top; /* of which the best is, as the engine left it and finished */
+    placing raw;
+    finished finished;
 } worker;
+
+/* Leaves a layout behind for the parent, whole at every moment. */
+static void leave(worker *w, const candidate *c, const finished *f)
+{
+    const search *s = w->search;
+    int half = atomic_load(&w->result->best) == 1 ? 1 : 0;
+    if (!pack(s->part, &f->at, w->result->numbers + (size_t)half * s->room))
+        return;
+    w->result->half[half] = (result_half){f->score.total, c->wrapping};
+    w->best = f->score.total;
+    atomic_store(&w->result->best, half + 1);
+}
 
 /* Lays out one candidate, finishes and scores it, and leaves it behind where it is the best so far. */
 static double try_layout(worker *w, const candidate *c, double guessed, int step)
@@ -347,21 +363,17 @@ static double try_layout(worker *w, const candidate *c, double guessed, int step
     placing at = placing_new(a, s->part);
     if (!engine_run(a, s->part, z, c, &at))
         return INFINITY;
-    lines_finish(a, s->part, &at);
-    routes r = routes_of(a, s->part, &at);
-    labels_place(a, s->part, s->all, c->wrapping, &r, &at);
-    placing_fit(s->part, &r, &at);
-    score found = score_of(a, s->part, c, &r, &at, s->options);
+    finished f = layout_finish(a, s->part, s->all, c, &at, s->options);
     try_row *row = &w->result->rows[step];
-    *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, guessed, found};
+    *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, guessed, f.score};
     snprintf(row->engine, sizeof row->engine, "%s", c->engine);
-    int half = atomic_load(&w->result->best) == 1 ? 1 : 0;
-    if (found.total < w->best && pack(s->part, &at, w->result->numbers + (size_t)half * s->room)) {
-        w->result->half[half] = (result_half){found.total, c->wrapping};
-        w->best = found.total;
-        atomic_store(&w->result->best, half + 1);
+    if (f.score.total < w->best) {
+        leave(w, c, &f);
+        w->raw = at;
+        candidate_copy(s, &w->top, c);
+        w->finished = f;
     }
-    return found.total;
+    return f.score.total;
 }
 
 /* A step that makes it worse is taken while it is "warm": by up to `heat` of the cost, less and less (simulated
@@ -424,11 +436,12 @@ static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best,
 static void work(void *context, int index, int first, child_state *state, void *shared)
 {
     const search *s = context;
-    worker w = {s, shared, state, first, INFINITY};
+    worker w = {.search = s, .result = shared, .state = state, .first = first, .best = INFINITY};
     int half = atomic_load(&w.result->best);
     if (half)
         w.best = w.result->half[half - 1].total;
     arena *a = arena_new();
+    w.top = candidate_new(a, s);
     budget b = budget_for(s->part, s->options);
     elite best = {.most = (size_t)(b.layouts < 6 ? b.layouts : b.layouts / 2 + 1)};
     best.most = best.most > ELITE ? ELITE : best.most;
@@ -454,6 +467,11 @@ static void work(void *context, int index, int first, child_state *state, void *
     top.groups = false; /* the last hope for what the engine cannot lay out with frames */
     if (isinf(w.best))
         try_layout(&w, &top, 0, MOST_TRIES - 1);
+    if (w.raw.nodes && w.finished.score.text < SIZE_LABEL - 0.05) {
+        finished f = layout_squeeze(a, s->part, s->all, &w.top, &w.raw, s->options, w.finished);
+        if (f.score.total < w.best)
+            leave(&w, &w.top, &f);
+    }
 }
 
 /* ---- the parent ---- */

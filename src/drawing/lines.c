@@ -83,8 +83,7 @@ static void spread(line_end *ends, size_t count, double low, double high)
         ends[i].place += error;
 }
 
-/* Moves one end of a curve; what is straight stays straight, joints stay smooth. */
-static void move_end(curve c, bool at_head, point by)
+void curve_move_end(curve c, bool at_head, point by)
 {
     size_t last = c.count - 1;
     for (size_t i = 0; i < 3; i++) {
@@ -118,7 +117,7 @@ static void spread_ends(arena *a, const part *p, placing *at)
             curve c = at->edges[ends[k].edge];
             point end = c.points[ends[k].at_head ? c.count - 1 : 0];
             point by = x ? (point){ends[k].place - end.x, 0} : (point){0, ends[k].place - end.y};
-            move_end(c, ends[k].at_head, by);
+            curve_move_end(c, ends[k].at_head, by);
         }
     }
 }

@@ -28,6 +28,7 @@ static const struct {
     [FAULT_AREA] = {"area", 4},
     [FAULT_SMALL_TEXT] = {"small text", 12},
     [FAULT_FRAME] = {"frame", 20},
+    [FAULT_BOX_ON_BOX] = {"box/box", 60},
 };
 
 const char *fault_name(fault f)
@@ -190,6 +191,14 @@ static void count_frames(const counting *c)
         }
 }
 
+static void count_boxes(const counting *c)
+{
+    for (size_t n = 0; n < c->part->node_count; n++)
+        for (size_t m = n + 1; m < c->part->node_count; m++)
+            c->score->faults[FAULT_BOX_ON_BOX] +=
+                box_overlap(c->at->nodes[n], box_grown(c->at->nodes[m], NEAR_BOX)) > 0;
+}
+
 /* Edges of a relation that run against most of their kind: readers learn "members below, technologies above". */
 static double against(arena *a, const part *p, const placing *at, direction d)
 {
@@ -242,6 +251,7 @@ score score_of(arena *a, const part *p, const candidate *cand, const routes *r, 
         if (box_width(at->labels[e]) > 0)
             count_label(&c, e);
     }
+    count_boxes(&c);
     count_frames(&c);
     count_page(&c, o);
     s.faults[FAULT_AGAINST] = against(a, p, at, cand->direction);

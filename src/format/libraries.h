@@ -14,18 +14,34 @@
 #define LIBZ       "libz.so.1"
 
 /* call(LIBRARY, FUNCTION) for each function that is used. */
-#define LIBRARY_CALLS(call)                                                                                            \
-    call(LIBRSVG, rsvg_handle_new_from_data) call(LIBRSVG, rsvg_handle_set_dpi)                                        \
-        call(LIBRSVG, rsvg_handle_get_intrinsic_size_in_pixels) call(LIBRSVG, rsvg_handle_render_document)             \
-            call(LIBGOBJECT, g_object_unref) call(LIBCAIRO, cairo_create) call(LIBCAIRO, cairo_destroy)                \
-                call(LIBCAIRO, cairo_paint) call(LIBCAIRO, cairo_set_source_rgb) call(LIBCAIRO, cairo_status)          \
-                    call(LIBCAIRO, cairo_image_surface_create) call(LIBCAIRO, cairo_image_surface_get_data)            \
-                        call(LIBCAIRO, cairo_image_surface_get_stride)                                                 \
-                            call(LIBCAIRO, cairo_pdf_surface_create_for_stream)                                        \
-                                call(LIBCAIRO, cairo_pdf_surface_set_metadata) call(LIBCAIRO, cairo_surface_destroy)   \
-                                    call(LIBCAIRO, cairo_surface_finish) call(LIBCAIRO, cairo_surface_flush)           \
-                                        call(LIBCAIRO, cairo_surface_status) call(LIBZ, crc32)                         \
-                                            call(LIBZ, deflateInit_) call(LIBZ, deflate) call(LIBZ, deflateEnd)
+/* clang-format off */
+#define LIBRARY_CALLS(call) \
+    call(LIBRARY, FUNCTION) \
+    call(LIBRSVG, rsvg_handle_new_from_data) \
+    call(LIBRSVG, rsvg_handle_set_dpi) \
+    call(LIBRSVG, rsvg_handle_get_intrinsic_size_in_pixels) \
+    call(LIBRSVG, rsvg_handle_render_document) \
+    call(LIBGOBJECT, g_object_unref) \
+    call(LIBCAIRO, cairo_create) \
+    call(LIBCAIRO, cairo_destroy) \
+    call(LIBCAIRO, cairo_scale) \
+    call(LIBCAIRO, cairo_paint) \
+    call(LIBCAIRO, cairo_set_source_rgb) \
+    call(LIBCAIRO, cairo_status) \
+    call(LIBCAIRO, cairo_image_surface_create) \
+    call(LIBCAIRO, cairo_image_surface_get_data) \
+    call(LIBCAIRO, cairo_image_surface_get_stride) \
+    call(LIBCAIRO, cairo_pdf_surface_create_for_stream) \
+    call(LIBCAIRO, cairo_pdf_surface_set_metadata) \
+    call(LIBCAIRO, cairo_surface_destroy) \
+    call(LIBCAIRO, cairo_surface_finish) \
+    call(LIBCAIRO, cairo_surface_flush) \
+    call(LIBCAIRO, cairo_surface_status) \
+    call(LIBZ, crc32) \
+    call(LIBZ, deflateInit_) \
+    call(LIBZ, deflate) \
+    call(LIBZ, deflateEnd)
+/* clang-format on */
 
 typedef struct libraries {
 #define LIBRARY_FIELD(library, name) __typeof__(&name) name;

@@ -34,15 +34,17 @@ static const char *drawing_open(drawing *d, const char *svg, size_t length)
     return not_svg;
 }
 
-/* Draws into all of `surface`, which is `width` x `height` of its own units; paper is painted first where asked for. */
+/* Draws into all of `surface`, which is `width` x `height` of its own units, to its very edges; paper is painted first
+   where asked for. */
 static bool drawing_render(const drawing *d, cairo_surface_t *surface, double width, double height, bool paper)
 {
-    const RsvgRectangle all = {0, 0, width, height};
+    const RsvgRectangle all = {0, 0, d->width, d->height};
     cairo_t *pen = d->lib.cairo_create(surface);
     if (paper) {
         d->lib.cairo_set_source_rgb(pen, 1, 1, 1);
         d->lib.cairo_paint(pen);
     }
+    d->lib.cairo_scale(pen, width / d->width, height / d->height);
     bool done = d->lib.rsvg_handle_render_document(d->handle, pen, &all, NULL) &&
                 d->lib.cairo_status(pen) == CAIRO_STATUS_SUCCESS;
     d->lib.cairo_destroy(pen);

@@ -155,6 +155,24 @@ Test(png, a_palette_where_all_colours_fit_and_nothing_is_lost)
     }
 }
 
+Test(png, is_painted_to_its_edges_where_pixels_are_rounded)
+{
+    static const char black[] = "<svg width=\"472pt\" height=\"678pt\" viewBox=\"0 0 472 678\" "
+                                "xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"472\" height=\"678\"/></svg>\n";
+    void *cairo = cairo_load();
+    buffer png = png_from(black, 96, 1);
+    cairo_surface_t *image = image_of(cairo, &png);
+    int right = CALL(cairo_image_surface_get_width)(image) - 1,
+        bottom = CALL(cairo_image_surface_get_height)(image) - 1;
+    cr_expect(right == 628 && bottom == 903, "%d %d", right, bottom);
+    for (int x = 0; x <= right; x++)
+        cr_assert(pixel(cairo, image, x, 0) == 0 && pixel(cairo, image, x, bottom) == 0, "at %d", x);
+    for (int y = 0; y <= bottom; y++)
+        cr_assert(pixel(cairo, image, 0, y) == 0 && pixel(cairo, image, right, y) == 0, "at %d", y);
+    CALL(cairo_surface_destroy)(image);
+    buffer_free(&png);
+}
+
 Test(png, says_nothing_of_time_and_maker)
 {
     buffer png = png_of(96, 1), again = png_of(96, 1);

@@ -16,7 +16,6 @@
 /* call(LIBRARY, FUNCTION) for each function that is used. */
 /* clang-format off */
 #define LIBRARY_CALLS(call) \
-    call(LIBRARY, FUNCTION) \
     call(LIBRSVG, rsvg_handle_new_from_data) \
     call(LIBRSVG, rsvg_handle_set_dpi) \
     call(LIBRSVG, rsvg_handle_get_intrinsic_size_in_pixels) \

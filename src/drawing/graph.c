@@ -381,9 +381,10 @@ static void add_node(graph *g, const node *n)
     *array_add(a, &s->attributes) = (attribute){"label", label}; /* an empty one too: the default is the id */
     if (strcmp(name, label) != 0)
         set(g, s, "name", name);
+    size_t before = s->attributes.count;
     set_plain(g, s, "note", n->note);
     set_claim(g, s, &n->claim);
-    bool says_more = s->attributes.count > 1;
+    bool says_more = s->attributes.count > before;
     set_node_look(g, s, n);
     buffer told = {0};
     if (says_more)

@@ -24,60 +24,6 @@ layout_options layout_standard(void)
                             .notes = true};
 }
 
-placing placing_new(arena *a, const part *p)
-{
-    return (placing){.nodes = arena_get(a, p->node_count * sizeof(box)),
-                     .edges = arena_get(a, p->edge_count * sizeof(curve)),
-                     .labels = arena_get(a, p->edge_count * sizeof(box)),
-                     .label_rows = arena_get(a, p->edge_count * sizeof(size_t)),
-                     .groups = arena_get(a, p->group_count * sizeof(box))};
-}
-
-static void move_box(box *b, double dx, double dy)
-{
-    *b = (box){b->x0 + dx, b->y0 + dy, b->x1 + dx, b->y1 + dy};
-}
-
-static void move_points(point *points, size_t count, double dx, double dy)
-{
-    for (size_t i = 0; i < count; i++)
-        points[i] = (point){points[i].x + dx, points[i].y + dy};
-}
-
-static void placing_move(const part *p, placing *at, double dx, double dy)
-{
-    for (size_t n = 0; n < p->node_count; n++)
-        move_box(&at->nodes[n], dx, dy);
-    for (size_t g = 0; g < p->group_count; g++)
-        move_box(&at->groups[g], dx, dy);
-    for (size_t e = 0; e < p->edge_count; e++) {
-        move_box(&at->labels[e], dx, dy);
-        move_points(at->edges[e].points, at->edges[e].count, dx, dy);
-    }
-}
-
-void placing_fit(const part *p, routes *r, placing *at)
-{
-    box all = p->node_count ? at->nodes[0] : (box){0};
-    for (size_t n = 1; n < p->node_count; n++)
-        all = box_union(all, at->nodes[n]);
-    for (size_t g = 0; g < p->group_count; g++)
-        if (box_width(at->groups[g]) > 0)
-            all = box_union(all, at->groups[g]);
-    for (size_t e = 0; e < p->edge_count; e++) {
-        all = box_union(all, box_grown(r->bounds[e], 1));
-        if (box_width(at->labels[e]) > 0)
-            all = box_union(all, at->labels[e]);
-    }
-    placing_move(p, at, -all.x0, -all.y0);
-    for (size_t e = 0; e < p->edge_count; e++) {
-        move_box(&r->bounds[e], -all.x0, -all.y0);
-        move_points(r->lines[e].points, r->lines[e].count, -all.x0, -all.y0);
-    }
-    at->width = box_width(all);
-    at->height = box_height(all);
-}
-
 /* ---- parts ---- */
 
 static size_t root_of(size_t *parent, size_t i)

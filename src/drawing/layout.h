@@ -43,6 +43,13 @@ placing placing_new(arena *a, const part *p);
 void placing_fit(const part *p, routes *r, placing *at);
 /* False where it cannot be true: numbers that are none, lines that are missing, boxes of another size than measured. */
 bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, const placing *at);
+void placing_move(const part *p, placing *at, double dx, double dy);
+/* A placing as plain numbers, for memory shared with a child: how many there can be, writing them (false where there
+   are too many points in a line), and reading them back (NULL where they cannot be true). */
+size_t placing_room(const part *p);
+bool placing_pack(const part *p, const placing *at, double *to);
+placing *placing_unpack(arena *a, const part *p, const sizes *const *all, size_t wrapping, const double *from,
+                        size_t room);
 
 /* The part of the page's height that is left for the network beside title, legend and notes. */
 #define PAGE_FOR_NETWORK 0.84

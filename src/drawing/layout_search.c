@@ -1,8 +1,7 @@
 /* The search: thousands of candidates through a cheap guess, the best few through the engine and the true score. All
    choices come from hashes of the try's number and the ids concerned, so that what an edit leaves alone chooses as
    before; budgets are counted in tries, so the same input gives the same picture on every machine. */
-#include "drawing/layout.h"
-
+#include "drawing/candidate.h"
 #include "drawing/layout_child.h"
 #include "drawing/layout_surrogate.h"
 #include "drawing/theme.h"
@@ -11,10 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const wrapping layout_wrappings[] = {{104, 112, 74}, {84, 92, 58}, {72, 80, 48}, {130, 140, 96}};
-const size_t layout_wrapping_count = sizeof layout_wrappings / sizeof *layout_wrappings;
-
-enum { LARGE = 24, WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400 };
+enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400 };
 
 /* How many guesses and layouts a worker may spend, by size of the part. */
 typedef struct budget {
@@ -71,230 +67,9 @@ typedef struct search {
     const part *part;
     const layout_options *options;
     const sizes *const *all; /* by wrapping */
-    uint64_t *edge_hash, *node_hash;
+    candidate_space space;
     size_t room; /* numbers in each half */
 } search;
-
-/* ---- placings as numbers, and back ---- */
-
-enum { MOST_POINTS = 3 * 64 + 1 };
-
-static size_t numbers_room(const part *p)
-{
-    return 2 + 4 * (p->node_count + p->edge_count + p->group_count) + p->edge_count * (2 + 2 * MOST_POINTS);
-}
-
-static void put_boxes(double **to, const box *boxes, size_t count)
-{
-    memcpy(*to, boxes, count * sizeof *boxes);
-    *to += count * 4;
-}
-
-static bool pack(const part *p, const placing *at, double *to)
-{
-    *to++ = at->width;
-    *to++ = at->height;
-    put_boxes(&to, at->nodes, p->node_count);
-    put_boxes(&to, at->labels, p->edge_count);
-    put_boxes(&to, at->groups, p->group_count);
-    for (size_t e = 0; e < p->edge_count; e++) {
-        if (at->edges[e].count > MOST_POINTS)
-            return false;
-        *to++ = (double)at->label_rows[e];
-        *to++ = (double)at->edges[e].count;
-        memcpy(to, at->edges[e].points, at->edges[e].count * sizeof(point));
-        to += 2 * at->edges[e].count;
-    }
-    return true;
-}
-
-static void get_boxes(const double **from, box *boxes, size_t count)
-{
-    memcpy(boxes, *from, count * sizeof *boxes);
-    *from += count * 4;
-}
-
-/* NULL where what the child left cannot be true: a number that is none, a line that is missing, a box of another size.
- */
-static placing *unpack(arena *a, const part *p, const sizes *const *all, size_t wrapping, const double *from,
-                       size_t room)
-{
-    placing *at = arena_new_of(a, placing);
-    *at = placing_new(a, p);
-    const double *end = from + room;
-    at->width = *from++;
-    at->height = *from++;
-    get_boxes(&from, at->nodes, p->node_count);
-    get_boxes(&from, at->labels, p->edge_count);
-    get_boxes(&from, at->groups, p->group_count);
-    for (size_t e = 0; e < p->edge_count; e++) {
-        double row = *from++, count = *from++;
-        if (!(row >= 0 && row < (double)layout_wrapping_count) || !(count >= 4 && count <= MOST_POINTS) ||
-            end - from < 2 * (ptrdiff_t)count)
-            return NULL;
-        at->label_rows[e] = (size_t)row;
-        at->edges[e] = (curve){arena_get(a, (size_t)count * sizeof(point)), (size_t)count};
-        memcpy(at->edges[e].points, from, (size_t)count * sizeof(point));
-        from += 2 * (size_t)count;
-    }
-    return placing_is_sound(p, all, wrapping, at) ? at : NULL;
-}
-
-static bool within(double x, double limit)
-{
-    return isfinite(x) && x > -limit && x < 2 * limit;
-}
-
-static bool has_size(box b, double width, double height)
-{
-    return fabs(box_width(b) - width) < 0.01 && fabs(box_height(b) - height) < 0.01;
-}
-
-bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, const placing *at)
-{
-    const double most = 1e7; /* points: no figure is larger */
-    double limit = fmax(at->width, at->height);
-    if (!within(at->width, most) || !within(at->height, most) || limit < 0)
-        return false;
-    limit += 100;
-    for (size_t n = 0; n < p->node_count; n++) {
-        const node_size *size = &all[wrapping]->nodes[p->nodes[n]];
-        box b = at->nodes[n];
-        if (!within(b.x0, limit) || !within(b.y0, limit) || !has_size(b, size->width, size->height))
-            return false;
-    }
-    for (size_t g = 0; g < p->group_count; g++)
-        if (!within(at->groups[g].x0, limit) || !within(at->groups[g].y1, limit) || !within(at->groups[g].x1, limit))
-            return false;
-    for (size_t e = 0; e < p->edge_count; e++) {
-        const text_block *label = &all[at->label_rows[e]]->labels[p->edges[e]];
-        if (!within(at->labels[e].x0, limit) || !within(at->labels[e].y0, limit) ||
-            !has_size(at->labels[e], label->width, label->height) || at->edges[e].count < 4)
-            return false;
-        for (size_t i = 0; i < at->edges[e].count; i++)
-            if (!within(at->edges[e].points[i].x, limit) || !within(at->edges[e].points[i].y, limit))
-                return false;
-    }
-    return true;
-}
-
-/* ---- candidates ---- */
-
-/* Beyond these sizes dot takes minutes. */
-static const char *engine_for(const search *s)
-{
-    enum { MOST_NODES = 1500, MOST_EDGES = 2000 };
-    if (strcmp(s->options->engine, "auto") != 0)
-        return s->options->engine;
-    return s->part->node_count > MOST_NODES || s->part->edge_count > MOST_EDGES ? "sfdp" : "dot";
-}
-
-static candidate candidate_new(arena *a, const search *s)
-{
-    const part *p = s->part;
-    bool large = p->node_count > LARGE;
-    candidate c = {.engine = engine_for(s),
-                   .direction = s->options->direction == DIRECTION_RIGHT ? DIRECTION_RIGHT : DIRECTION_DOWN,
-                   .node_gap = large ? 10 : 12,
-                   .rank_gap = large ? 20 : 28,
-                   .groups = p->group_count > 0,
-                   .flipped = arena_get(a, p->edge_count),
-                   .node_order = arena_get(a, p->node_count * sizeof(size_t)),
-                   .edge_order = arena_get(a, p->edge_count * sizeof(size_t))};
-    for (size_t i = 0; i < p->node_count; i++)
-        c.node_order[i] = i;
-    for (size_t i = 0; i < p->edge_count; i++)
-        c.edge_order[i] = i;
-    return c;
-}
-
-static void candidate_copy(const search *s, candidate *to, const candidate *from)
-{
-    candidate old = *to;
-    *to = *from;
-    to->flipped = old.flipped;
-    to->node_order = old.node_order;
-    to->edge_order = old.edge_order;
-    memcpy(to->flipped, from->flipped, s->part->edge_count);
-    memcpy(to->node_order, from->node_order, s->part->node_count * sizeof(size_t));
-    memcpy(to->edge_order, from->edge_order, s->part->edge_count * sizeof(size_t));
-}
-
-/* A number from a hash of the try and what it is for. */
-static uint64_t draw(uint64_t seed, uint64_t what)
-{
-    return hash_bytes(&what, sizeof what, seed * 0x9e3779b97f4a7c15u + 1);
-}
-
-/* The edge or node that a try picks: the one whose own hash comes first. */
-static size_t pick(const uint64_t *hashes, size_t count, uint64_t seed)
-{
-    size_t best = 0;
-    uint64_t least = UINT64_MAX;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t h = draw(seed, hashes[i]);
-        if (h < least) {
-            least = h;
-            best = i;
-        }
-    }
-    return best;
-}
-
-static const relation *relation_at(const search *s, size_t e)
-{
-    return s->part->selection->edges.items[s->part->edges[e]]->relation;
-}
-
-static void flip_relation(const search *s, candidate *c, size_t like)
-{
-    const relation *r = relation_at(s, like);
-    for (size_t e = 0; e < s->part->edge_count; e++)
-        if (e == like || (r && relation_at(s, e) == r))
-            c->flipped[e] = !c->flipped[e];
-}
-
-static void move_in_order(size_t *order, size_t count, size_t what, size_t to)
-{
-    size_t from = 0;
-    while (order[from] != what)
-        from++;
-    if (from < to)
-        memmove(order + from, order + from + 1, (to - from) * sizeof *order);
-    else
-        memmove(order + to + 1, order + to, (from - to) * sizeof *order);
-    order[to] = what;
-    (void)count;
-}
-
-/* Sets a node above, or below, all its neighbours. */
-static void turn_node(const search *s, candidate *c, size_t n, bool above)
-{
-    for (size_t e = 0; e < s->part->edge_count; e++)
-        if (s->part->tail[e] == n || s->part->head[e] == n)
-            c->flipped[e] = (s->part->tail[e] == n) != above;
-}
-
-static void mutate(const search *s, candidate *c, uint64_t seed)
-{
-    const part *p = s->part;
-    uint64_t dice = draw(seed, 1) % 16;
-    if (dice < 2 && p->edge_count) {
-        flip_relation(s, c, pick(s->edge_hash, p->edge_count, seed));
-    } else if (dice < 6 && p->edge_count) {
-        size_t e = pick(s->edge_hash, p->edge_count, seed);
-        c->flipped[e] = !c->flipped[e];
-    } else if (dice < 10) {
-        turn_node(s, c, pick(s->node_hash, p->node_count, seed), draw(seed, 6) & 1);
-    } else if (dice < 13) {
-        size_t n = pick(s->node_hash, p->node_count, seed);
-        move_in_order(c->node_order, p->node_count, n, draw(seed, 2) % p->node_count);
-    } else if (dice < 15) {
-        c->wrapping = draw(seed, 3) % layout_wrapping_count;
-    } else if (s->options->direction == DIRECTION_AUTO) {
-        c->direction = c->direction == DIRECTION_DOWN ? DIRECTION_RIGHT : DIRECTION_DOWN;
-    }
-}
 
 /* ---- a worker ---- */
 
@@ -322,7 +97,7 @@ static void elite_add(const search *s, elite *e, const candidate *c, double cost
         e->items[at] = e->items[at - 1];
         at--;
     }
-    candidate_copy(s, &free_one.candidate, c);
+    candidate_copy(&s->space, &free_one.candidate, c);
     free_one.cost = cost;
     e->items[at] = free_one;
 }
@@ -343,7 +118,7 @@ static void leave(worker *w, const candidate *c, const finished *f)
 {
     const search *s = w->search;
     int half = atomic_load(&w->result->best) == 1 ? 1 : 0;
-    if (!pack(s->part, &f->at, w->result->numbers + (size_t)half * s->room))
+    if (!placing_pack(s->part, &f->at, w->result->numbers + (size_t)half * s->room))
         return;
     w->result->half[half] = (result_half){f->score.total, c->wrapping};
     w->best = f->score.total;
@@ -370,7 +145,7 @@ static double try_layout(worker *w, const candidate *c, double guessed, int step
     if (f.score.total < w->best) {
         leave(w, c, &f);
         w->raw = at;
-        candidate_copy(s, &w->top, c);
+        candidate_copy(&s->space, &w->top, c);
         w->finished = f;
     }
     return f.score.total;
@@ -380,7 +155,7 @@ static double try_layout(worker *w, const candidate *c, double guessed, int step
    annealing, Kirkpatrick, Gelatt and Vecchi, 1983; the square of a uniform number makes large steps rare). */
 static double allowance(double heat, double cost, int step, int steps, uint64_t seed)
 {
-    double chance = (double)(draw(seed, 7) % 1000) / 1000;
+    double chance = (double)(candidate_draw(seed, 7) % 1000) / 1000;
     return heat * cost * (1 - (double)step / steps) * chance * chance;
 }
 
@@ -388,21 +163,21 @@ static double allowance(double heat, double cost, int step, int steps, uint64_t 
 static void guess(arena *a, const search *s, surrogate *g, int index, int guesses, elite *best)
 {
     static const double heats[WORKERS] = {0, 0.1};
-    candidate now = candidate_new(a, s), next = candidate_new(a, s);
+    candidate now = candidate_new(a, &s->space), next = candidate_new(a, &s->space);
     double cost = surrogate_cost(g, &now, INFINITY);
     elite_add(s, best, &now, cost);
     for (int i = 0; i < guesses; i++) {
         uint64_t seed = (uint64_t)(i * WORKERS + index + 1);
-        candidate_copy(s, &next, &now);
-        mutate(s, &next, seed);
-        if (draw(seed, 4) & 1)
-            mutate(s, &next, draw(seed, 5));
+        candidate_copy(&s->space, &next, &now);
+        candidate_mutate(&s->space, &next, seed);
+        if (candidate_draw(seed, 4) & 1)
+            candidate_mutate(&s->space, &next, candidate_draw(seed, 5));
         double most = cost + allowance(heats[index], cost, i, guesses, seed);
         double worst = best->count < best->most ? INFINITY : best->items[best->count - 1].cost;
         double try = surrogate_cost(g, &next, fmax(most, worst));
         elite_add(s, best, &next, try);
         if (try <= most) {
-            candidate_copy(s, &now, &next);
+            candidate_copy(&s->space, &now, &next);
             cost = try;
         }
     }
@@ -412,23 +187,23 @@ static void guess(arena *a, const search *s, surrogate *g, int index, int guesse
 static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best, double cost, int step, int last)
 {
     const search *s = w->search;
-    candidate next = candidate_new(a, s), chosen = candidate_new(a, s);
+    candidate next = candidate_new(a, &s->space), chosen = candidate_new(a, &s->space);
     for (; step < last; step++) {
         double least = INFINITY;
         for (int i = 0; i < 12; i++) {
             uint64_t seed = (uint64_t)((step * 12 + i) * WORKERS + index + 100000);
-            candidate_copy(s, &next, best);
-            mutate(s, &next, seed);
+            candidate_copy(&s->space, &next, best);
+            candidate_mutate(&s->space, &next, seed);
             double guessed = surrogate_cost(g, &next, least);
             if (guessed < least) {
                 least = guessed;
-                candidate_copy(s, &chosen, &next);
+                candidate_copy(&s->space, &chosen, &next);
             }
         }
         double found = try_layout(w, &chosen, least, step);
         if (found < cost) {
             cost = found;
-            candidate_copy(s, best, &chosen);
+            candidate_copy(&s->space, best, &chosen);
         }
     }
 }
@@ -441,23 +216,23 @@ static void work(void *context, int index, int first, child_state *state, void *
     if (half)
         w.best = w.result->half[half - 1].total;
     arena *a = arena_new();
-    w.top = candidate_new(a, s);
+    w.top = candidate_new(a, &s->space);
     budget b = budget_for(s->part, s->options);
     elite best = {.most = (size_t)(b.layouts < 6 ? b.layouts : b.layouts / 2 + 1)};
     best.most = best.most > ELITE ? ELITE : best.most;
     for (size_t i = 0; i < best.most; i++)
-        best.items[i].candidate = candidate_new(a, s);
+        best.items[i].candidate = candidate_new(a, &s->space);
     surrogate *g = surrogate_new(a, s->part, s->all, s->options);
     if (b.guesses)
         guess(a, s, g, index, b.guesses, &best);
-    candidate top = candidate_new(a, s);
+    candidate top = candidate_new(a, &s->space);
     double cost = INFINITY;
     int step = 0;
     for (; step < (int)best.count; step++) {
         double found = try_layout(&w, &best.items[step].candidate, best.items[step].cost, step);
         if (found < cost) {
             cost = found;
-            candidate_copy(s, &top, &best.items[step].candidate);
+            candidate_copy(&s->space, &top, &best.items[step].candidate);
         }
     }
     if (b.guesses)
@@ -507,8 +282,8 @@ static const placing *take_best(arena *a, const search *s, result *const *result
         if (half < 0 || half > 1 || !(results[i]->half[half].total < total) ||
             results[i]->half[half].wrapping >= layout_wrapping_count)
             continue;
-        const placing *at = unpack(a, s->part, s->all, results[i]->half[half].wrapping,
-                                   results[i]->numbers + (size_t)half * s->room, s->room);
+        const placing *at = placing_unpack(a, s->part, s->all, results[i]->half[half].wrapping,
+                                           results[i]->numbers + (size_t)half * s->room, s->room);
         if (!at)
             continue;
         best = at;
@@ -521,16 +296,7 @@ static const placing *take_best(arena *a, const search *s, result *const *result
 const placing *layout_search(arena *a, const part *p, const sizes *const *all, const layout_options *o,
                              size_t *wrapping, buffer *log)
 {
-    search s = {p,
-                o,
-                all,
-                arena_get(a, (p->edge_count + 1) * sizeof(uint64_t)),
-                arena_get(a, (p->node_count + 1) * sizeof(uint64_t)),
-                numbers_room(p)};
-    for (size_t e = 0; e < p->edge_count; e++)
-        s.edge_hash[e] = hash_text(p->selection->edges.items[p->edges[e]]->id, 0);
-    for (size_t n = 0; n < p->node_count; n++)
-        s.node_hash[n] = hash_text(p->selection->nodes.items[p->nodes[n]]->id, 0);
+    search s = {p, o, all, candidate_space_of(a, p, o), placing_room(p)};
     size_t bytes = sizeof(result) + 2 * s.room * sizeof(double);
     result *results[WORKERS];
     const placing *best = NULL;

@@ -145,6 +145,11 @@ bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_
     return keep(run, input_read_bytes(run->arena, name, bytes, length, &run->input, run->diagnostics));
 }
 
+const char *entente_file(const entente *run, size_t index)
+{
+    return run->network && index < run->network->files.count ? run->network->files.items[index]->name : NULL;
+}
+
 void entente_check(entente *run)
 {
     if (run->network && !diagnostics_errors(run->diagnostics))

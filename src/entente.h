@@ -40,6 +40,8 @@ bool entente_limit(entente *run, const char *name, size_t value);
 /* Reads a network from a file ("-": standard input) or from memory. True where it can be drawn. */
 bool entente_read(entente *run, const char *file_name);
 bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_t length);
+/* The files that were read, the main one first, by the names that messages give them; NULL where there are no more. */
+const char *entente_file(const entente *run, size_t index);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
 

@@ -127,6 +127,27 @@ entente *run_new(const options *o)
     return run;
 }
 
+/* Which files a network includes is known only now: none of them may be overwritten either. */
+static bool spares_includes(const options *o, const entente *run, const job *j)
+{
+    map *taken = map_new(o->arena);
+    for (size_t i = 0; i < j->requests.count; i++) {
+        const char *identity = output_identity(o->arena, j->requests.items[i].file);
+        if (identity)
+            map_put(taken, identity, (void *)j->requests.items[i].file);
+    }
+    const char *included;
+    for (size_t i = 1; (included = entente_file(run, i)); i++) {
+        const char *identity = output_identity(o->arena, included);
+        const char *output = identity ? map_get(taken, identity) : NULL;
+        if (output) {
+            message_usage(NULL, "‘%s’ is an input already", output);
+            return false;
+        }
+    }
+    return true;
+}
+
 static exit_code do_job(options *o, const job *j)
 {
     outputs list = {0};
@@ -145,7 +166,7 @@ static exit_code do_job(options *o, const job *j)
     message_run(o, run);
     exit_code code = (exit_code)entente_exit(run);
     if (code == EXIT_DONE)
-        code = output_write(o, &list);
+        code = spares_includes(o, run, j) ? output_write(o, &list) : EXIT_USAGE;
     entente_free(run);
     return code;
 }

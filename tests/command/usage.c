@@ -95,6 +95,19 @@ Test(usage, two_links_to_one_file_are_one_output)
     result_free(&r);
 }
 
+Test(usage, an_included_file_is_an_input_too)
+{
+    static const char included[] = "nodes: {countries: {x: Xanadu}}\n";
+    file_write("part.yaml", included);
+    file_write("whole.yaml", "include: [part.yaml]\nnodes: {countries: {y: Ys}}\n");
+    result r = run("whole.yaml -Tdot -o ./part.yaml");
+    cr_expect(r.code == 2 && strstr(r.err, "‘./part.yaml’ is an input already"), "%d %s", r.code, r.err);
+    char *kept = file_read("part.yaml", NULL);
+    cr_expect_str_eq(kept, included);
+    free(kept);
+    result_free(&r);
+}
+
 Test(usage, two_inputs_of_one_name_cannot_share_a_folder)
 {
     cr_assert(mkdir("sub", 0755) == 0 && mkdir("out", 0755) == 0);

@@ -13,7 +13,7 @@ typedef struct box {
     double x0, y0, x1, y1;
 } box;
 
-/* ---- text.c: how wide text is, and where it breaks ---- */
+/* ---- text.c, text_wrap.c: how wide text is, and where it breaks ---- */
 
 /* Width in points of UTF-8 text set in the Helvetica metrics (Arial, Liberation Sans, Arimo and Nimbus Sans share
    them), without kerning, on the safe side for scripts that the table does not hold. */
@@ -32,7 +32,7 @@ typedef ARRAY(text_line) text_lines;
    line allowed ends in "…" where text is left over. Empty text gives no line. */
 text_lines text_wrap(arena *a, const char *text, double size, bool bold, double width, size_t most);
 
-/* ---- graph.c: selection -> cgraph, and DOT; the only <cgraph.h> beside layout.c ---- */
+/* ---- graph.c: selection -> graph, and DOT ---- */
 
 typedef struct graph graph;
 

@@ -118,6 +118,25 @@ static const char *shown(arena *a, const char *text)
     return out;
 }
 
+/* A link, which Graphviz 2.42 puts into XML as it is. */
+static const char *link_of(arena *a, const char *url)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    char *out = arena_get(a, room_of(url) + 1), *to = out;
+    for (; *url; url++) {
+        unsigned char c = (unsigned char)*url;
+        if (c == '&')
+            to = put_text(to, "&amp;");
+        else if (c == '\\')
+            to = put_text(to, "\\\\");
+        else if (c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>')
+            to = put(to, (char[]){'%', hex[c >> 4], hex[c & 15]}, 3);
+        else
+            *to++ = *url;
+    }
+    return out;
+}
+
 /* Lines as one label, centred. */
 static const char *label_of(arena *a, const text_lines *blocks, size_t count)
 {
@@ -216,7 +235,7 @@ static void set_claim(graph *g, statement *s, const claim *c)
     if (c->data)
         set_data(g, s, "data", c->data);
     if (c->url)
-        set(g, s, "URL", shown(g->arena, c->url));
+        set(g, s, "URL", link_of(g->arena, c->url));
 }
 
 static void set_tooltip(graph *g, statement *s, buffer *told)

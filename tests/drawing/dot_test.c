@@ -101,7 +101,7 @@ static void add_bare(buffer *out, const char *text, const char *end, bool xml)
         }
         const char *start = text;
         uint32_t c = utf8_next(&text, end);
-        if (c != ' ' && c != '\n' && c != '-' && c != 0xa0 && c != 0xad)
+        if (c != ' ' && c != '\n' && c != '\t' && c != '-' && c != 0xa0 && c != 0xad)
             buffer_add(out, start, (size_t)(text - start));
     }
 }
@@ -185,11 +185,13 @@ static void each(const char *pattern, void (*check)(const char *path))
 Test(dot, is_what_it_was)
 {
     each("tests/dot/*/case.yaml", expect_bytes);
+    each("tests/good/*/case.yaml", expect_bytes);
 }
 
 Test(dot, is_drawn_by_dot)
 {
     each("tests/dot/*/case.yaml", expect_drawn);
+    each("tests/good/*/case.yaml", expect_drawn);
     each("input/*.yaml", expect_drawn);
 }
 

@@ -235,9 +235,10 @@ static void read_include(reader *r, const document *by, const word *entry)
     if (map_get(r->documents_by_path, real)) /* two files may include the same third one */
         return;
     if (r->documents.count > r->bounds->includes) {
-        report(r->d, RULE_LIMIT, entry->at, "if this is meant, allow more with --limit includes=NUMBER",
-               "more files are included than %zu", r->bounds->includes);
-        r->partial = true;
+        if (!r->includes_full)
+            report(r->d, RULE_LIMIT, entry->at, "if this is meant, allow more with --limit includes=NUMBER",
+                   "more files are included than %zu", r->bounds->includes);
+        r->includes_full = r->partial = true;
         return;
     }
     document *doc = new_document(r, joined(r->arena, by->folder, entry->text), by, &entry->at);

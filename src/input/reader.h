@@ -24,8 +24,8 @@ typedef struct reader {
     ARRAY(document *) documents; /* the main file, then each include where it is named, followed by its own */
     map *documents_by_path;
     map *relations_by_label, *nodes_by_name, *edges_by_id;
-    bool edges_full; /* the limit was reached */
-    bool partial;    /* something could not be read: what is named and not there may have been in it */
+    bool edges_full, includes_full; /* the limit was reached */
+    bool partial;                   /* something could not be read: what is named and not there may have been in it */
 } reader;
 
 /* ---- include.c ---- */

@@ -11,7 +11,7 @@ target_compile_options(entente_flags INTERFACE
     -fvisibility=hidden
     # a * b + c rounded once or twice moves coordinates between machines
     -ffp-contract=off
-    -Wall -Wextra -Wshadow=local -Wstrict-prototypes -Wmissing-prototypes)
+    -Wall -Wextra $<$<C_COMPILER_ID:GNU>:-Wshadow=local> -Wstrict-prototypes -Wmissing-prototypes)
 
 if(ENTENTE_WERROR)
     target_compile_options(entente_flags INTERFACE -Werror)
@@ -22,7 +22,7 @@ add_library(entente_instruments INTERFACE)
 if(ENTENTE_SANITIZE)
     # The checks that it adds make GCC warn of formats that are never NULL.
     target_compile_options(entente_instruments INTERFACE
-        -fsanitize=${ENTENTE_SANITIZE} -fno-omit-frame-pointer -Wno-format-truncation)
+        -fsanitize=${ENTENTE_SANITIZE} -fno-omit-frame-pointer $<$<C_COMPILER_ID:GNU>:-Wno-format-truncation>)
     target_link_options(entente_instruments INTERFACE -fsanitize=${ENTENTE_SANITIZE})
 endif()
 if(ENTENTE_COVERAGE)

@@ -1,14 +1,15 @@
 #!/bin/sh
-# readme.sh FOLDER    does in a copy of FOLDER what README.md tells to do, and compares with what it shows
+# readme.sh ALIKE FOLDER    does in a copy of FOLDER what README.md tells to do, and compares with what it shows
 #
 #   ```sh       is run from top to bottom and must succeed
 #   ```console  lines that begin with "$ " are run; what they print, to both outputs, must be the lines below them
 #   ```yaml     is the file of input/ that its first line, a comment, names
 #
-# At the end the figures in the copy, drawn anew by a release build, must be those of FOLDER.
+# In the end the release build that this made must draw the figures that FOLDER holds (figures.sh).
 set -eu
 
-folder=$(readlink -f "$1")
+alike=$(readlink -f "$1")
+folder=$(readlink -f "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 copy=$work/copy
@@ -58,4 +59,4 @@ for block in "$work"/blocks/*; do
     esac
 done
 
-diff -r "$folder/graphs" graphs || fail './run draws other figures than those in graphs/'
+"$folder/tests/house/figures.sh" build/release/entente "$alike" "$folder"

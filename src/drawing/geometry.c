@@ -3,12 +3,18 @@
 #include <math.h>
 #include <string.h>
 
-double distance_to_segment(point p, point a, point b)
+/* The point of a segment that is nearest to p. */
+static point nearest_on_segment(point p, point a, point b)
 {
     double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
     double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
     t = lesser(1, greater(0, t));
-    return length_of(p.x - (a.x + t * dx), p.y - (a.y + t * dy));
+    return (point){a.x + t * dx, a.y + t * dy};
+}
+
+double distance_to_segment(point p, point a, point b)
+{
+    return distance(p, nearest_on_segment(p, a, b));
 }
 
 double segment_inside_box(point a, point b, box k)
@@ -55,6 +61,9 @@ double segment_box_distance(point a, point b, box k)
 
 bool segments_cross(point a, point b, point c, point d, point *at)
 {
+    if (greater(a.x, b.x) < lesser(c.x, d.x) || lesser(a.x, b.x) > greater(c.x, d.x) ||
+        greater(a.y, b.y) < lesser(c.y, d.y) || lesser(a.y, b.y) > greater(c.y, d.y))
+        return false; /* nearly all pairs end here */
     double rx = b.x - a.x, ry = b.y - a.y, sx = d.x - c.x, sy = d.y - c.y;
     double cross = rx * sy - ry * sx;
     if (fabs(cross) < 1e-12)
@@ -85,6 +94,35 @@ polyline curve_flatten(arena *a, curve c, int steps)
         for (int k = 1; k <= steps; k++)
             p.points[p.count++] = bezier_at(c.points + 3 * i, (double)k / steps);
     return p;
+}
+
+/* Widens b to where a Bézier turns back in x or in y: where a coordinate's derivative, 3 (u t² + v t + w), is 0. */
+static box box_with_turns(box b, const point p[4])
+{
+    for (int axis = 0; axis < 2; axis++) {
+        double c[4];
+        for (int i = 0; i < 4; i++)
+            c[i] = axis ? p[i].y : p[i].x;
+        double u = c[3] - 3 * c[2] + 3 * c[1] - c[0], v = 2 * (c[2] - 2 * c[1] + c[0]), w = c[1] - c[0];
+        double q = -0.5 * (v + (v < 0 ? -1 : 1) * sqrt(greater(0, v * v - 4 * u * w)));
+        const double turns[] = {u != 0 ? q / u : -1, q != 0 ? w / q : -1};
+        for (int i = 0; i < 2; i++)
+            if (turns[i] > 0 && turns[i] < 1) {
+                point at = bezier_at(p, turns[i]);
+                b = box_union(b, (box){at.x, at.y, at.x, at.y});
+            }
+    }
+    return b;
+}
+
+box curve_box(curve c)
+{
+    box b = {c.points[0].x, c.points[0].y, c.points[0].x, c.points[0].y};
+    for (size_t i = 3; i < c.count; i += 3) {
+        b = box_union(b, (box){c.points[i].x, c.points[i].y, c.points[i].x, c.points[i].y});
+        b = box_with_turns(b, c.points + i - 3);
+    }
+    return b;
 }
 
 double polyline_length(polyline p)
@@ -240,13 +278,26 @@ static double meet(curve c, polyline outline, double in, double out)
     return out;
 }
 
-/* Where a ray from p meets the outline, nearest; p itself where it does not within `reach`. */
+static point nearest_on_outline(point p, polyline outline)
+{
+    point best = outline.points[0];
+    for (size_t i = 1; i < outline.count; i++) {
+        point at = nearest_on_segment(p, outline.points[i - 1], outline.points[i]);
+        if (distance(p, at) < distance(p, best))
+            best = at;
+    }
+    return best;
+}
+
+/* Where a ray from p meets the outline first; where it does not within `reach`, or p is on it, the nearest point. */
 static point carry_on(point p, point before, polyline outline, double reach)
 {
+    const double on_it = 0.05;
     double d = distance(p, before), best = reach;
-    if (d <= 0)
-        return p;
-    point u = {(p.x - before.x) / d, (p.y - before.y) / d}, far = {p.x + u.x * reach, p.y + u.y * reach}, hit = p;
+    point nearest = nearest_on_outline(p, outline);
+    if (d <= 0 || distance(p, nearest) < on_it)
+        return nearest;
+    point u = {(p.x - before.x) / d, (p.y - before.y) / d}, far = {p.x + u.x * reach, p.y + u.y * reach}, hit = nearest;
     for (size_t i = 1; i < outline.count; i++) {
         point at;
         if (segments_cross(p, far, outline.points[i - 1], outline.points[i], &at) && distance(p, at) < best) {
@@ -270,14 +321,16 @@ static curve clip_end(arena *a, curve c, polyline outline)
 {
     enum { STEPS = 12 };
     size_t pieces = (c.count - 1) / 3;
-    if (inside(outline, c.points[c.count - 1])) {
-        for (size_t i = pieces * STEPS; i-- > 0;) {
-            double t = (double)i / STEPS;
-            if (!inside(outline, curve_at(c, t)))
-                return curve_part(a, c, 0, meet(c, outline, t + 1.0 / STEPS, t));
-        }
-        return c; /* wholly inside: nothing sensible to cut */
+    bool was_outside = false;
+    for (size_t i = 0; i <= pieces * STEPS; i++) {
+        double t = (double)i / STEPS;
+        bool in = inside(outline, curve_at(c, t));
+        if (in && was_outside)
+            return curve_part(a, c, 0, meet(c, outline, t, t - 1.0 / STEPS));
+        was_outside |= !in;
     }
+    if (!was_outside)
+        return c; /* wholly inside: nothing sensible to cut */
     point last = c.points[c.count - 1], control = c.points[c.count - 2];
     if (distance(last, control) < 1e-3)
         control = curve_at(c, (double)pieces - 0.05);

@@ -88,6 +88,14 @@ static inline double box_distance(box b, point p)
 }
 
 double distance_to_segment(point p, point a, point b);
+
+/* Whether a point is nearer to a segment than `limit`; most are told apart by the box around the segment. */
+static inline bool near_segment(point p, point a, point b, double limit)
+{
+    return p.x > lesser(a.x, b.x) - limit && p.x < greater(a.x, b.x) + limit && p.y > lesser(a.y, b.y) - limit &&
+           p.y < greater(a.y, b.y) + limit && distance_to_segment(p, a, b) < limit;
+}
+
 /* Least distance of a segment from a box; 0 where it touches or crosses it. */
 double segment_box_distance(point a, point b, box k);
 /* Least distance of a line from a box; `limit` where it is farther than that. */
@@ -99,6 +107,8 @@ bool segments_cross(point a, point b, point c, point d, point *at);
 
 /* The curve as straight pieces, `steps` for each Bézier. */
 polyline curve_flatten(arena *a, curve c, int steps);
+/* The box around a curve itself; straight pieces may lie inside of its bends. */
+box curve_box(curve c);
 double polyline_length(polyline p);
 /* The point at a length from the start, and the unit vector along the line there (NULL: not wanted). */
 point polyline_at(polyline p, double length, point *heading);
@@ -109,7 +119,7 @@ polyline shape_outline(arena *a, shape s, box b);
 /* Corner radius of a shape on a box, and the depth of its cut corners or its points. */
 double shape_radius(shape s, box b);
 /* Cuts the curve where it leaves the outline `from` for the last time and where it first meets `to`; an end that does
-   not reach its outline is carried on straight to it. */
+   not reach its outline is carried on straight to it, or to its nearest point where that way misses it. */
 curve curve_clip(arena *a, curve c, polyline from, polyline to);
 /* Shortens a curve by lengths at its start and end. */
 curve curve_shorten(arena *a, curve c, double at_start, double at_end);

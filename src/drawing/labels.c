@@ -11,7 +11,7 @@
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 8.0
 
-enum { STOPS = 13, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * MOST_WRAPS, PASSES = 6 };
+enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * MOST_WRAPS, PASSES = 6, ENOUGH = 4 };
 
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
@@ -123,12 +123,23 @@ static void list_rivals(labelling *l, size_t edge)
             *array_add(l->arena, &l->near[edge].labels) = e;
 }
 
-/* The wrapping of the candidate first; others only where they make a block of another width. */
+static size_t free_places(const labelling *l, size_t edge)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < l->counts[edge]; i++)
+        count += l->choices[edge][i].cost < COST_NEAR / 2;
+    return count;
+}
+
+/* The wrapping of the candidate first; others only where that finds few free places, and they make a block of another
+   width. */
 static void list_choices(labelling *l, size_t edge, const sizes *const *all, size_t wrapping)
 {
     size_t index = l->part->edges[edge], wraps = 0;
     double widths[MOST_WRAPS];
     for (size_t i = 0; i < layout_wrapping_count && wraps < MOST_WRAPS; i++) {
+        if (wraps && free_places(l, edge) >= ENOUGH)
+            return;
         size_t row = (wrapping + i) % layout_wrapping_count;
         const text_block *label = &all[row]->labels[index];
         bool known = false;

@@ -93,7 +93,7 @@ static placing scaled_placing(arena *a, const part *p, const placing *from, doub
 finished layout_squeeze(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
                         const layout_options *o, finished best)
 {
-    enum { TRIES = 12 };
+    enum { TRIES = 8 };
     const double step = 0.94;
     double scales[2] = {1, 1};
     int failed = 0;

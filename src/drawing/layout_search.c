@@ -21,7 +21,7 @@ static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {480, 3}},
+    {48, {400, 2}},
     {160, {2000, 12}},
     {SEARCH_LIMIT, {300, 8}},
     {SIZE_MAX, {0, 2}},
@@ -33,6 +33,8 @@ static budget budget_for(const part *p, const layout_options *o)
     while (p->node_count + p->edge_count > budgets[row].size)
         row++;
     budget b = budgets[row].budget;
+    if (strcmp(o->engine, "auto") != 0) /* who names the engine wants what it makes, soon */
+        b = (budget){b.guesses / 4, 1};
     if (o->effort == EFFORT_FAST)
         b = (budget){b.guesses / 4, b.layouts > 2 ? 2 : b.layouts};
     if (o->effort == EFFORT_BEST)

@@ -405,9 +405,9 @@ static void align_rank(surrogate *s, int r, int side, double gap)
     double limit = -1e9, error = 0;
     for (int i = 0; i < count; i++) {
         item *x = &s->item[row[i]];
-        double up = mean_of(s, s->up_links, s->up_start[row[i]], s->up_start[row[i] + 1], x->at);
-        double down = mean_of(s, s->down_links, s->down_start[row[i]], s->down_start[row[i] + 1], x->at);
-        x->wanted = side > 0 ? up : side < 0 ? down : (up + down) / 2;
+        double up = side < 0 ? 0 : mean_of(s, s->up_links, s->up_start[row[i]], s->up_start[row[i] + 1], x->at);
+        double down = side > 0 ? 0 : mean_of(s, s->down_links, s->down_start[row[i]], s->down_start[row[i] + 1], x->at);
+        x->wanted = side ? up + down : (up + down) / 2;
     }
     for (int i = 0; i < count; i++) {
         item *x = &s->item[row[i]];

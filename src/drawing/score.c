@@ -104,7 +104,7 @@ static void count_shared_course(const counting *c, size_t e, size_t f)
             (shared && box_distance(c->at->nodes[node], m) < 20))
             continue;
         for (size_t k = 1; k < q.count; k++)
-            if (distance_to_segment(m, q.points[k - 1], q.points[k]) < SHARED_NEAR) {
+            if (near_segment(m, q.points[k - 1], q.points[k], SHARED_NEAR)) {
                 length += distance(a, b);
                 break;
             }

@@ -20,6 +20,7 @@ typedef struct smoothing {
     const part *part;
     placing *at;
     routes routes;
+    bool *settled; /* by edge: nothing better is to be had */
 } smoothing;
 
 static point unit(point from, point to)
@@ -125,13 +126,13 @@ static double cost_of_line(polyline p, polyline q, box around, bool related)
             lesser(a.y, b.y) > near.y1)
             continue;
         point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-        double nearest = CLOSE;
+        bool beside = false;
         for (size_t k = 1; k < q.count; k++) {
             cost += segments_cross(a, b, q.points[k - 1], q.points[k], &hit) ? COST_CROSSING : 0;
-            nearest = lesser(nearest, distance_to_segment(middle, q.points[k - 1], q.points[k]));
+            beside = beside || near_segment(middle, q.points[k - 1], q.points[k], CLOSE);
         }
         bool at_shared_end = related && (i <= 2 || i + 2 >= p.count);
-        if (nearest < CLOSE && !at_shared_end)
+        if (beside && !at_shared_end)
             close += distance(a, b);
     }
     return cost + COST_CLOSE * close / 20;
@@ -147,34 +148,39 @@ static double turning(polyline p)
     return sum / 1.57;
 }
 
-static double cost_of_form(const smoothing *s, size_t e, curve c, polyline line)
+/* What costs more than `bound` is not looked at further, unless it is the first. */
+static double cost_of_form(const smoothing *s, size_t e, curve c, polyline line, double bound, bool first)
 {
     box bounds = polyline_box(line);
     double straight = distance(c.points[0], c.points[c.count - 1]);
     double cost = COST_TURN * turning(line) + COST_LENGTH * (polyline_length(line) - straight);
     cost += cost_of_boxes(s, e, line, bounds);
-    for (size_t f = 0; f < s->part->edge_count; f++)
+    for (size_t f = 0; f < s->part->edge_count && (first || cost < bound); f++)
         if (f != e && box_overlap(bounds, box_grown(s->routes.bounds[f], CLOSE)) > 0)
             cost += cost_of_line(line, s->routes.lines[f], s->routes.bounds[f], share_node(s->part, e, f));
     return cost;
 }
 
+/* Takes the form that costs least, the plainest of equals; one that collides with nothing and hardly bends needs no
+ * rival. */
 static bool smooth(smoothing *s, size_t e)
 {
+    const double free_of_faults = 0.3;
     curve forms[FORMS];
     list_forms(s, e, forms);
     size_t best = FORMS;
-    double least = 0;
+    double cheapest = 0;
     polyline best_line = {0};
-    for (size_t i = FORMS; i-- > 0;) {
+    for (size_t i = 0; i < FORMS && (best == FORMS || cheapest > free_of_faults); i++) {
         polyline line = curve_flatten(s->arena, forms[i], STEPS);
-        double cost = cost_of_form(s, e, forms[i], line);
-        if (best == FORMS || cost < least - 1e-6) {
-            least = cost;
+        double cost = cost_of_form(s, e, forms[i], line, cheapest, best == FORMS);
+        if (best == FORMS || cost < cheapest - 1e-6) {
+            cheapest = cost;
             best = i;
             best_line = line;
         }
     }
+    s->settled[e] = cheapest <= free_of_faults;
     s->at->edges[e] = forms[best];
     s->routes.lines[e] = best_line;
     s->routes.bounds[e] = polyline_box(best_line);
@@ -183,12 +189,12 @@ static bool smooth(smoothing *s, size_t e)
 
 void lines_smooth(arena *a, const part *p, placing *at)
 {
-    smoothing s = {a, p, at, routes_of(a, p, at)};
+    smoothing s = {a, p, at, routes_of(a, p, at), arena_get(a, p->edge_count)};
     bool changed = true;
     for (int pass = 0; pass < PASSES && changed; pass++) {
         changed = false;
         for (size_t e = 0; e < p->edge_count; e++)
-            if (p->tail[e] != p->head[e])
+            if (p->tail[e] != p->head[e] && !s.settled[e])
                 changed |= smooth(&s, e);
     }
 }

@@ -1,9 +1,9 @@
-# What the program is linked with: Graphviz and libyaml. librsvg and cairo are loaded at run time, only for PNG and PDF,
-# because linking them makes every start slower: of them only the headers are used here.
+# What the program is linked with: Graphviz and libyaml. librsvg, cairo and zlib are loaded at run time, only for PNG and
+# PDF, because linking them makes every start slower: of them only the headers are used here.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(GRAPHVIZ REQUIRED IMPORTED_TARGET libgvc libcgraph)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
-pkg_check_modules(RASTER REQUIRED librsvg-2.0 cairo)
+pkg_check_modules(RASTER REQUIRED librsvg-2.0 cairo zlib)
 
 # The layout libraries of Graphviz lie in a folder of their own. The one with dot is linked; the program finds the other,
 # which it loads when asked, by the same run path.

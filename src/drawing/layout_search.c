@@ -22,7 +22,7 @@ static const struct {
     budget budget;
 } budgets[] = {
     {48, {400, 2}},
-    {160, {2000, 12}},
+    {160, {4000, 12}},
     {SEARCH_LIMIT, {300, 8}},
     {SIZE_MAX, {0, 2}},
 };
@@ -185,7 +185,17 @@ static void guess(arena *a, const search *s, surrogate *g, int index, int guesse
     }
 }
 
-/* Rounds around the best layout so far: of a few changed candidates the one that is guessed best is laid out. */
+/* Equal guesses are nearly always the same picture. */
+static bool was_tried(const worker *w, double guessed)
+{
+    for (int i = 0; i < MOST_TRIES; i++)
+        if (w->result->rows[i].done && fabs(w->result->rows[i].guess - guessed) < 0.05)
+            return true;
+    return false;
+}
+
+/* Rounds around the best layout so far: of a few changed candidates the one that is guessed best, and new, is laid out.
+ */
 static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best, double cost, int step, int last)
 {
     const search *s = w->search;
@@ -197,11 +207,13 @@ static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best,
             candidate_copy(&s->space, &next, best);
             candidate_mutate(&s->space, &next, seed);
             double guessed = surrogate_cost(g, &next, least);
-            if (guessed < least) {
+            if (guessed < least && !was_tried(w, guessed)) {
                 least = guessed;
                 candidate_copy(&s->space, &chosen, &next);
             }
         }
+        if (isinf(least))
+            continue;
         double found = try_layout(w, &chosen, least, step);
         if (found < cost) {
             cost = found;

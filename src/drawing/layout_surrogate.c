@@ -17,6 +17,7 @@ typedef struct item {
     int order;         /* where it stood before sorting */
     double size, deep; /* across the ranks and along them, points */
     double at, wanted; /* middle, across */
+    int frame;         /* outermost group, -1 for none */
 } item;
 
 typedef struct link {
@@ -37,6 +38,9 @@ struct surrogate {
     int *up_start, *down_start; /* links by their lower and by their upper item */
     int *up_links, *down_links;
     int *best_place, *best_order, *scratch;
+    int *frame; /* outermost group of each node, -1 for none */
+    double *frame_middle;
+    int *frame_count;
 };
 
 surrogate *surrogate_new(arena *a, const part *p, const sizes *const *all, const layout_options *o)
@@ -68,6 +72,14 @@ surrogate *surrogate_new(arena *a, const part *p, const sizes *const *all, const
     s->best_place = arena_get(a, k * sizeof(int));
     s->best_order = arena_get(a, k * sizeof(int));
     s->scratch = arena_get(a, l * sizeof(int));
+    s->frame = arena_get(a, n * sizeof(int));
+    s->frame_middle = arena_get(a, (p->group_count + 1) * sizeof(double));
+    s->frame_count = arena_get(a, (p->group_count + 1) * sizeof(int));
+    for (size_t i = 0; i < p->node_count; i++) {
+        s->frame[i] = -1;
+        for (size_t g = p->group_count ? p->node_group[i] : SIZE_MAX; g != SIZE_MAX; g = p->group_parent[g])
+            s->frame[i] = (int)g;
+    }
     return s;
 }
 
@@ -202,17 +214,21 @@ static bool add_chains(surrogate *s, const candidate *c)
     s->links = 0;
     for (int i = 0; i < s->nodes; i++) {
         const node_size *n = &z->nodes[s->part->nodes[i]];
-        s->item[i] =
-            (item){.rank = s->rank[i], .size = down ? n->width : n->height, .deep = down ? n->height : n->width};
+        s->item[i] = (item){.rank = s->rank[i],
+                            .frame = s->frame[i],
+                            .size = down ? n->width : n->height,
+                            .deep = down ? n->height : n->width};
     }
     for (int i = 0; i < s->edges; i++) {
         int e = (int)c->edge_order[i], upper = s->tail[e], first = s->rank[upper], last = s->rank[s->head[e]];
         const text_block *label = &z->labels[s->part->edges[e]];
+        int frame = s->frame[upper] == s->frame[s->head[e]] ? s->frame[upper] : -1;
         for (int r = first + 1; r < last; r++) {
             if (s->items >= s->most_items || s->links + 1 >= s->most_items)
                 return false;
             bool labelled = r == (first + last) / 2;
             s->item[s->items] = (item){.rank = r,
+                                       .frame = frame,
                                        .size = labelled ? (down ? label->width : label->height) + 4 : 2,
                                        .deep = labelled ? (down ? label->height : label->width) : 0};
             s->link[s->links++] = (link){upper, s->items};
@@ -285,6 +301,26 @@ static int by_middle(const item *a, const item *b)
     return a->middle < b->middle || (a->middle == b->middle && a->order < b->order);
 }
 
+/* What one frame holds in a rank is sorted by the middle of them all, and only then by their own. */
+static void keep_frames_together(surrogate *s, const int *row, int count)
+{
+    memset(s->frame_middle, 0, s->part->group_count * sizeof(double));
+    memset(s->frame_count, 0, s->part->group_count * sizeof(int));
+    for (int i = 0; i < count; i++) {
+        const item *x = &s->item[row[i]];
+        if (x->frame >= 0) {
+            s->frame_middle[x->frame] += x->middle;
+            s->frame_count[x->frame]++;
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        item *x = &s->item[row[i]];
+        if (x->frame >=
+            0) /* own middles are places, under a thousand: they cannot outweigh a thousandth of another frame's */
+            x->middle = s->frame_middle[x->frame] / s->frame_count[x->frame] + 1e-5 * x->middle + 1e-7 * x->frame;
+    }
+}
+
 /* Sorts one rank by the barycentres of its neighbours above (or below); items without neighbours keep their place. */
 static void sort_rank(surrogate *s, int r, bool by_upper)
 {
@@ -299,6 +335,8 @@ static void sort_rank(surrogate *s, int r, bool by_upper)
         x->middle = n ? sum / n : x->place;
         x->order = i;
     }
+    if (s->part->group_count)
+        keep_frames_together(s, row, count);
     for (int i = 1; i < count; i++) { /* rows are nearly sorted: insertion */
         int x = row[i], k = i;
         for (; k > 0 && by_middle(&s->item[x], &s->item[row[k - 1]]); k--)
@@ -458,6 +496,33 @@ static void align(surrogate *s, const candidate *c, double *across, double *alon
         *sideways += fabs(s->item[s->link[i].upper].at - s->item[s->link[i].lower].at);
 }
 
+/* What stands among the members of a frame without being one: the engine would have to lead it round. */
+static double strangers(const surrogate *s)
+{
+    double count = 0;
+    for (int g = 0; g < (int)s->part->group_count; g++) {
+        double low = 1e9, high = -1e9;
+        int first = s->ranks, last = -1;
+        for (int i = 0; i < s->nodes; i++) {
+            const item *x = &s->item[i];
+            if (x->frame != g)
+                continue;
+            low = fmin(low, x->at - x->size / 2);
+            high = fmax(high, x->at + x->size / 2);
+            first = x->rank < first ? x->rank : first;
+            last = x->rank > last ? x->rank : last;
+        }
+        if (last < 0)
+            continue;
+        for (int i = s->rank_start[first]; i < s->rank_start[last + 1]; i++) {
+            const item *x = &s->item[s->by_rank[i]];
+            if (x->frame != g && x->at > low && x->at < high)
+                count += s->by_rank[i] < s->nodes ? 1 : 0.4;
+        }
+    }
+    return count;
+}
+
 double surrogate_cost(surrogate *s, const candidate *c, double bound)
 {
     orient(s, c);
@@ -469,6 +534,7 @@ double surrogate_cost(surrogate *s, const candidate *c, double bound)
     if (cost > bound)
         return cost;
     align(s, c, &across, &along, &sideways);
+    cost += 12 * strangers(s);
     bool down = c->direction == DIRECTION_DOWN;
     double width = (down ? across : along) + 2 * MARGIN, height = (down ? along : across) + MARGIN;
     double page_height = s->options->page_height * PAGE_FOR_NETWORK;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FORMS = 4, PASSES = 2, STEPS = 8 };
+enum { FORMS = 8, PASSES = 2, STEPS = 8 };
 
 #define COST_THROUGH_BOX 1000.0
 #define COST_NEAR_BOX    25.0
@@ -90,7 +90,15 @@ static void list_forms(const smoothing *s, size_t e, curve forms[FORMS])
     double look = lesser(24, polyline_length(line) / 3);
     point ahead0 = polyline_at(line, look, NULL), ahead3 = polyline_at(line, polyline_length(line) - look, NULL);
     forms[2] = fitted(a, line, unit(p0, ahead0), unit(p3, ahead3));
-    forms[3] = now;
+    static const double bulges[] = {0.12, -0.12, 0.28, -0.28};
+    for (int i = 0; i < 4; i++) {
+        point by = {(p3.y - p0.y) * bulges[i], (p0.x - p3.x) * bulges[i]};
+        curve *c = &forms[3 + i];
+        *c = cubic(a, p0, unit(p0, p3), d / 3, p3, unit(p3, p0), d / 3);
+        for (int k = 1; k < 3; k++)
+            c->points[k] = (point){c->points[k].x + by.x, c->points[k].y + by.y};
+    }
+    forms[FORMS - 1] = now;
 }
 
 static bool share_node(const part *p, size_t a, size_t b)

@@ -32,8 +32,6 @@ static int width_in_tables(uint32_t c, bool bold)
 
 static int width_of(uint32_t c, bool bold)
 {
-    if (c >= 0x20 && c < 0x7f)
-        return (bold ? width_ranges->bold : width_ranges->regular)[c - 0x20];
     int width = width_in_tables(c, bold);
     if (width)
         return width;
@@ -55,10 +53,17 @@ static bool is_arabic_letter(uint32_t c)
 
 double text_width(const char *text, size_t length, double size, bool bold)
 {
+    const uint16_t *ascii = bold ? width_ranges->bold : width_ranges->regular;
     int64_t sum = 0;
     int before = 0;        /* width of the character before */
     uint32_t may_join = 0; /* the letter before, where it is Arabic */
     for (const char *end = text + length; text < end;) {
+        if (*text >= ' ' && *text <= '~') { /* most text is nothing else */
+            before = ascii[*text++ - ' '];
+            sum += before;
+            may_join = 0;
+            continue;
+        }
         uint32_t c = utf8_next(&text, end);
         int width = width_of(c, bold);
         if (c == EMOJI_STYLE && before && before < EMOJI_WIDTH)

@@ -73,8 +73,15 @@ static bool belongs_to(uint32_t before, uint32_t c)
     return utf8_columns(c) == 0 || IN(c, spacing_marks) || (IN(before, joining_signs) && utf8_is_word(c));
 }
 
+static bool is_ascii(char c)
+{
+    return !((unsigned char)c & 0x80);
+}
+
 static cluster cluster_at(const char *at, const char *end)
 {
+    if (is_ascii(at[0]) && (at + 1 == end || is_ascii(at[1]))) /* quickly, since most text is that */
+        return (cluster){at + 1, (uint32_t)at[0], (uint32_t)at[0]};
     cluster k = {.end = at};
     k.first = k.last = utf8_next(&k.end, end);
     bool half = is_flag_half(k.first);
@@ -173,10 +180,17 @@ static bool is_lone_mark(const char *at, const char *end)
     return at > start;
 }
 
+static bool is_ascii_word(uint32_t c)
+{
+    return c < 0x80 && utf8_is_word(c);
+}
+
 /* May a line break between two clusters with nothing between them? `letters` are those in a row before the first. */
 static bool may_break(cluster before, size_t letters, const char *end)
 {
     cluster after = cluster_at(before.end, end);
+    if (is_ascii_word(before.first) && is_ascii_word(after.first))
+        return false;
     if (IN(after.first, not_first) || IN(before.first, not_last) || IN(before.last, glues) || IN(after.first, glues))
         return false;
     if (IN(before.first, dashes))
@@ -346,6 +360,8 @@ static size_t count_lines(const wrapper *w, double limit)
 static double even_width(const wrapper *w, size_t lines)
 {
     double low = 0, high = w->limit;
+    if (lines == 1)
+        return high;
     for (size_t i = 0; i < w->pieces.count; i++)
         low = fmin(fmax(low, shown_width(w, i)), high);
     while (low < high) {

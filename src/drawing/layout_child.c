@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -54,30 +55,49 @@ static void leave(void)
     _exit(1);
 }
 
+/* A parent that is killed takes its children with it. */
+static void stay_with(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(1);
+}
+
+/* The alarm must end a child even where the parent handles, ignores or blocks it. */
+static void hear_alarm(void)
+{
+    sigset_t alarm;
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    signal(SIGALRM, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &alarm, NULL);
+}
+
 static pid_t start(child_work *work, void *context, int index, int first, child_bounds bounds, child_state *state,
                    void *shared)
 {
-    pid_t pid = fork();
+    pid_t parent = getpid(), pid = fork();
     if (pid)
         return pid;
-    signal(SIGALRM, SIG_DFL);
+    stay_with(parent);
+    hear_alarm();
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     bound_memory(bounds.bytes);
     memory_on_failure(leave);
     wall_seconds = bounds.seconds;
     child_alive();
     work(context, index, first, state, shared);
+    atomic_store(&state->done, true);
     _exit(0);
 }
 
-/* True where the child ended as it should. */
-static bool ended_well(pid_t pid)
+/* True where the child ended as it should. Its exit code does not tell: where SIGCHLD is ignored, or handled by one who
+   waits for all, waitpid() fails when the child has ended. */
+static bool ended_well(pid_t pid, const child_state *state)
 {
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+    return atomic_load(&state->done);
 }
 
 int child_run(child_work *work, void *context, int count, int deaths, child_bounds bounds, void *const *shared)
@@ -85,13 +105,13 @@ int child_run(child_work *work, void *context, int count, int deaths, child_boun
     enum { MOST = 16 };
     pid_t pids[MOST];
     int died = 0;
-    child_state *states = child_share((size_t)count * sizeof *states);
-    if (!states || count > MOST)
+    child_state *states = count <= MOST ? child_share((size_t)count * sizeof *states) : NULL;
+    if (!states)
         return count;
     for (int i = 0; i < count; i++)
         pids[i] = start(work, context, i, 0, bounds, &states[i], shared[i]);
     for (int i = 0; i < count; i++)
-        while (pids[i] < 0 || !ended_well(pids[i])) {
+        while (pids[i] < 0 || !ended_well(pids[i], &states[i])) {
             if (died++ >= deaths)
                 break;
             pids[i] = start(work, context, i, atomic_load(&states[i].step) + 1, bounds, &states[i], shared[i]);

@@ -8,7 +8,8 @@
 
 /* What one child and its parent share. */
 typedef struct child_state {
-    atomic_int step; /* the try under way, from 0; the work counts it up itself */
+    atomic_int step;  /* the try under way, from 0; the work counts it up itself */
+    atomic_bool done; /* the work came back; not to be set by it */
 } child_state;
 
 /* Called in the child for worker `index`; steps below `first` were tried by a child that died: skip them. Writes its
@@ -24,8 +25,9 @@ typedef struct child_bounds {
 void *child_share(size_t bytes);
 void child_unshare(void *shared, size_t bytes);
 
-/* Runs the work in `count` children side by side and waits for all. A child that dies is replaced by one that begins
-   after the step it died in, at most `deaths` times in all. Returns how many died. */
+/* Runs the work in `count` children (at most 16) side by side and waits for all. A child that dies is replaced by
+   one that begins after the step it died in, at most `deaths` times in all. Returns how many died. None outlives its
+   parent, whatever signals the parent ignores or handles. */
 int child_run(child_work *work, void *context, int count, int deaths, child_bounds bounds, void *const *shared);
 
 /* Called by the work at each step: sets the wall clock anew. */

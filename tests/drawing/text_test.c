@@ -210,7 +210,7 @@ Test(text_wrap, breaks_between_wide_characters)
     expect_wrapped("「日本」と", 35, "「日|本」と");
     expect_wrapped("チャット", 25, "チャ|ット"); /* no small kana at the start */
     expect_wrapped("AI技術", 25, "AI技|術");
-    expect_wrapped("대한민국 국방부", 60, "대한민국|국방부"); /* Korean breaks at blanks */
+    expect_wrapped("대한민국 이", 45, "대한민국|이"); /* Korean breaks at blanks */
 }
 
 Test(text_wrap, breaks_a_word_only_where_it_is_too_wide)

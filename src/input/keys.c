@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#define TABLE(what, rows)                                                                                              \
+#define TABLE(what, rows, short_key)                                                                                   \
     {                                                                                                                  \
-        (what), (rows), sizeof(rows) / sizeof *(rows)                                                                  \
+        (what), (rows), sizeof(rows) / sizeof *(rows), (short_key)                                                     \
     }
 
 /* ---- the tables of the format ---- */
@@ -23,7 +23,7 @@ static const key_row file_rows[] = {
     {"edges", &edges_section, 0, false, "a list of claims: who, to whom, what"},
     {"views", &views_section, 0, false, "several pictures from this file, by name"},
 };
-const key_table file_keys = TABLE("the file", file_rows);
+const key_table file_keys = TABLE("the file", file_rows, NULL);
 
 static const key_row source_rows[] = {
     {"title", &name_value, offsetof(source, title), false, "what it is called"},
@@ -32,26 +32,32 @@ static const key_row source_rows[] = {
     {"url", &url_value, offsetof(source, url), false, "where it is"},
     {"text", &text_value, offsetof(source, text), false, "anything more to say about it"},
 };
-const key_table source_keys = TABLE("a source", source_rows);
+const key_table source_keys = TABLE("a source", source_rows, "title");
 
-static const key_row kind_rows[] = {
-    {"label", &name_value, offsetof(kind, label), false, "its name in the legend, singular"},
-    {"color", &color_value, offsetof(kind, color), false, "a named colour, or #rrggbb"},
-    {"shape", &shape_value, offsetof(kind, shape), false, "the outline of its nodes"},
-};
-const key_table kind_keys = TABLE("a kind", kind_rows);
+#define KIND_ROWS(label_required)                                                                                      \
+    {"label", &name_value, offsetof(kind, label), label_required, "its name in the legend, singular"},                 \
+        {"color", &color_value, offsetof(kind, color), false, "a named colour, or #rrggbb"},                           \
+    {                                                                                                                  \
+        "shape", &shape_value, offsetof(kind, shape), false, "the outline of its nodes"                                \
+    }
+
+static const key_row kind_rows[] = {KIND_ROWS(false)};
+const key_table kind_keys = TABLE("a kind", kind_rows, "label");
+
+static const key_row new_kind_rows[] = {KIND_ROWS(true)};
+const key_table new_kind_keys = TABLE("a new kind", new_kind_rows, "label");
 
 static const key_row relation_rows[] = {
     {"label", &name_value, offsetof(relation, label), false, "what its edges say"},
     {"tone", &tone_value, offsetof(relation, tone), false, "with, against or neither"},
 };
-const key_table relation_keys = TABLE("a relation", relation_rows);
+const key_table relation_keys = TABLE("a relation", relation_rows, "label");
 
 static const key_row group_rows[] = {
     {"name", &name_value, offsetof(group, name), true, "its name in the figure"},
     {"in", &group_value, offsetof(group, in), false, "the group that it lies in"},
 };
-const key_table group_keys = TABLE("a group", group_rows);
+const key_table group_keys = TABLE("a group", group_rows, "name");
 
 #define CLAIM_ROWS(type)                                                                                               \
     {"since", &date_value, offsetof(type, claim.since), false, "when it began"},                                       \
@@ -72,21 +78,21 @@ static const key_row node_rows[] = {
     {"icon", &icon_value, offsetof(node, icon), false, "a PNG or SVG file beside this one"},
     {"in", &group_value, offsetof(node, in), false, "the group that it lies in"},
 };
-const key_table node_keys = TABLE("a node", node_rows);
+const key_table node_keys = TABLE("a node", node_rows, "name");
 
 #define EDGE_ROWS                                                                                                      \
     {"relation", &relation_value, offsetof(edge_form, relation), false, "what joins the two, by id"},                  \
         {"label", &label_value, offsetof(edge_form, label), false, "words of your own for it"}, CLAIM_ROWS(edge_form)
 
 static const key_row edge_rows[] = {EDGE_ROWS};
-const key_table edge_keys = TABLE("an edge", edge_rows);
+const key_table edge_keys = TABLE("an edge", edge_rows, NULL);
 
 static const key_row long_edge_rows[] = {
     {"from", &ids_value, offsetof(edge_form, from), true, "the id of a node where it begins, or a list of them"},
     {"to", &ids_value, offsetof(edge_form, to), true, "the id of a node where it leads, or a list of them"},
     EDGE_ROWS,
 };
-const key_table long_edge_keys = TABLE("an edge", long_edge_rows);
+const key_table long_edge_keys = TABLE("an edge", long_edge_rows, NULL);
 
 static const key_row view_rows[] = {
     {"title", &text_value, offsetof(view, title), false, "instead of the file's"},
@@ -109,7 +115,7 @@ static const key_row view_rows[] = {
     {"legend", &legend_value, offsetof(view, legend), false, "whether there is a legend"},
     {"notes", &notes_value, offsetof(view, notes), false, "whether the sources are listed"},
 };
-const key_table view_keys = TABLE("a view", view_rows);
+const key_table view_keys = TABLE("a view", view_rows, NULL);
 
 const value_type sources_section = {"ids of sources, each with its title or with entries such as ‘title: …’", NULL,
                                     NULL, 0, &source_keys};
@@ -204,4 +210,18 @@ void read_keys(reader *r, const key_table *table, const document *by, const tree
             row->type->read(r, &(slot){row->type, by, e->key, e->value}, (char *)target + row->offset);
     }
     report_missing(r, table, owner, seen);
+}
+
+void read_definition(reader *r, const key_table *table, const document *by, const tree_entry *e, void *target)
+{
+    const key_row *row = find_row(table, table->short_key);
+    if (e->value->wrong)
+        return;
+    if (e->value->type == TREE_LIST)
+        report(r->d, RULE_TYPE, e->value->at, arena_format(r->arena, "write ‘%s: …’ below it", row->key),
+               "‘%s’ cannot be a list", in_short(r->arena, e->key->text));
+    else if (e->value->type == TREE_MAP || tree_is_nothing(e->value))
+        read_keys(r, table, by, e->key, e->value, target);
+    else
+        row->type->read(r, &(slot){row->type, by, e->key, e->value}, (char *)target + row->offset);
 }

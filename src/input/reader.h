@@ -36,7 +36,7 @@ void read_documents_from(reader *r, const char *name, const char *bytes, size_t 
 /* Path of the file that is named in a document, as realpath() has it; NULL where that was reported. */
 const char *resolve_named(reader *r, const document *by, const char *name, place at, rule when_missing);
 
-/* ---- values.c: how values are read ---- */
+/* ---- values.c, value_lists.c: how values are read ---- */
 
 /* `key: value` in a map of the file. */
 typedef struct slot {
@@ -70,6 +70,18 @@ extern const value_type data_value;                                             
 extern const value_type files_value, edges_section;                                /* read elsewhere */
 extern const value_type sources_section, kinds_section, relations_section, groups_section, nodes_section, views_section;
 
+/* Words and their number in a value_type. */
+#define WORDS(list) (list), (int)(sizeof(list) / sizeof *(list))
+
+static inline bool is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Reports that the slot does not take a list, or entries, or a text; `help` may be NULL. */
+void refuse_type(reader *r, const slot *s, const tree *value, const char *help);
+/* Reports that the slot does not take this word. */
+void refuse_word(reader *r, const slot *s, place at, const char *text);
 /* The text of a slot, without blanks around it; NULL where it is none, which was reported. */
 const char *slot_text(reader *r, const slot *s);
 /* The words of a text with commas, or of a list of such texts, each with its place. */
@@ -89,6 +101,12 @@ place ruler_place(ruler *u, const char *start, const char *end);
 /* Splits [start, end) of the ruler's text at its commas; an empty piece is a word with an empty text. */
 void split_words(reader *r, ruler *u, const char *start, const char *end, words *out);
 
+/* ---- link.c ---- */
+
+/* Whether a link is one that may be followed: http, https, mailto, or without a scheme. What counts is what a browser
+   could make of it, so entities are decoded, and blanks and control characters dropped. */
+bool is_safe_link(const char *text);
+
 /* ---- keys.c: the tables of the format ---- */
 
 typedef struct key_row {
@@ -103,6 +121,7 @@ typedef struct key_table {
     const char *what; /* "a node" */
     const key_row *rows;
     size_t count;
+    const char *short_key; /* `id: text` is short for `id: {short_key: text}`; NULL where there is no short form */
 } key_table;
 
 /* What a file says of itself. */
@@ -120,16 +139,18 @@ typedef struct edge_form {
     claim claim;
 } edge_form;
 
-extern const key_table file_keys;                                         /* struct head */
-extern const key_table source_keys, kind_keys, relation_keys, group_keys; /* structs of the network */
-extern const key_table node_keys, view_keys;
-extern const key_table edge_keys, long_edge_keys; /* struct edge_form */
+extern const key_table file_keys;                                                    /* struct head */
+extern const key_table source_keys, relation_keys, group_keys, node_keys, view_keys; /* structs of the network */
+extern const key_table kind_keys, new_kind_keys;                                     /* adjusted and added ones */
+extern const key_table edge_keys, long_edge_keys;                                    /* struct edge_form */
 
 /* NULL where the table has no such key. */
 const key_row *find_row(const key_table *table, const char *key);
 /* Reads the entries of a map into *target. `owner` is the word that mistakes of the whole are told at. */
 void read_keys(reader *r, const key_table *table, const document *by, const tree *owner, const tree *value,
                void *target);
+/* The same for `id: value` in short or in long form, where nothing written is an empty map. */
+void read_definition(reader *r, const key_table *table, const document *by, const tree_entry *e, void *target);
 
 /* ---- reader.c, reader_nodes.c, reader_edges.c, reader_views.c ---- */
 

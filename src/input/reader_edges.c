@@ -9,11 +9,6 @@ typedef struct token {
     const char *start, *end;
 } token;
 
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The next word at or behind `at`; empty at the end. */
 static token next_token(const char *at)
 {

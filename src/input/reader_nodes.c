@@ -2,66 +2,28 @@
 
 #include <string.h>
 
-/* A value in short form: one text. NULL where it is none; mistakes are reported, but not that nothing is written. */
-static const char *short_form(reader *r, const document *doc, const tree_entry *e, const value_type *type)
-{
-    if (e->value->type != TREE_TEXT || e->value->wrong || tree_is_nothing(e->value))
-        return NULL;
-    const char *text = NULL;
-    type->read(r, &(slot){type, doc, e->key, e->value}, &text);
-    return text;
-}
-
-static bool is_list(reader *r, const tree_entry *e, const char *example)
-{
-    if (e->value->type == TREE_LIST)
-        report(r->d, RULE_TYPE, e->value->at, arena_format(r->arena, "write %s", example), "‘%s’ cannot be a list",
-               in_short(r->arena, e->key->text));
-    return e->value->type == TREE_LIST;
-}
-
-/* Reads the value of `id: value` in its long form, where it has one; nothing written counts as no keys at all. */
-static void long_form(reader *r, const key_table *table, const document *doc, const tree_entry *e, void *target)
-{
-    if (!e->value->wrong && (e->value->type == TREE_MAP || tree_is_nothing(e->value)))
-        read_keys(r, table, doc, e->key, e->value, target);
-}
-
 /* ---- kinds ---- */
 
-static kind *kind_to_fill(reader *r, const tree *id)
+static kind *add_kind(reader *r, const char *id)
 {
-    network *n = r->network;
-    kind *known = map_get(n->kinds_by_id, id->text);
-    if (known && known->at.file) {
-        report_again(r, id, known->at);
-        return NULL;
-    }
-    if (known)
-        return known;
     kind *k = arena_new_of(r->arena, kind);
-    *k = (kind){.id = id->text, .label = id->text, .shape = SHAPE_BOX, .color = "gray", .mark = MARK_NONE};
-    *array_add(r->arena, &n->kinds) = k;
-    map_put(n->kinds_by_id, k->id, k);
+    *k = (kind){.id = id, .label = id, .shape = SHAPE_BOX, .color = "gray", .mark = MARK_NONE};
+    *array_add(r->arena, &r->network->kinds) = k;
+    map_put(r->network->kinds_by_id, id, k);
     return k;
 }
 
 static void read_kind(reader *r, const document *doc, const tree_entry *e)
 {
+    kind *known = map_get(r->network->kinds_by_id, e->key->text);
     check_id(r, e->key);
-    kind *k = kind_to_fill(r, e->key);
-    if (!k)
+    if (known && known->at.file) {
+        report_again(r, e->key, known->at);
         return;
+    }
+    kind *k = known ? known : add_kind(r, e->key->text);
     k->at = e->key->at;
-    if (is_list(r, e, "‘label: …’ below it"))
-        return;
-    const char *label = short_form(r, doc, e, &name_value);
-    k->label = label ? label : k->label;
-    long_form(r, &kind_keys, doc, e, k);
-    bool has_label = e->value->type == TREE_TEXT ? !tree_is_nothing(e->value) : tree_get(e->value, "label") != NULL;
-    if (k->label == k->id && !has_label && !e->value->wrong)
-        report(r->d, RULE_MISSING_KEY, e->key->at, "add ‘label: …’, its name in the legend, singular",
-               "a new kind needs a ‘label’");
+    read_definition(r, known ? &kind_keys : &new_kind_keys, doc, e, k);
 }
 
 void read_kinds(reader *r)
@@ -80,35 +42,26 @@ static const char *spaced(arena *a, const char *id)
     return text;
 }
 
-static relation *relation_to_fill(reader *r, const tree *id)
+static relation *add_relation(reader *r, const char *id)
 {
-    network *n = r->network;
-    relation *known = map_get(n->relations_by_id, id->text);
-    if (known && known->at.file) {
-        report_again(r, id, known->at);
-        return NULL;
-    }
-    if (known)
-        return known;
-    relation *new_one = arena_new_of(r->arena, relation);
-    *new_one = (relation){.id = id->text, .label = spaced(r->arena, id->text)};
-    *array_add(r->arena, &n->relations) = new_one;
-    map_put(n->relations_by_id, new_one->id, new_one);
-    return new_one;
+    relation *it = arena_new_of(r->arena, relation);
+    *it = (relation){.id = id, .label = spaced(r->arena, id), .tone = TONE_NEUTRAL};
+    *array_add(r->arena, &r->network->relations) = it;
+    map_put(r->network->relations_by_id, id, it);
+    return it;
 }
 
 static void read_relation(reader *r, const document *doc, const tree_entry *e)
 {
+    relation *known = map_get(r->network->relations_by_id, e->key->text);
     check_id(r, e->key);
-    relation *to = relation_to_fill(r, e->key);
-    if (!to)
+    if (known && known->at.file) {
+        report_again(r, e->key, known->at);
         return;
-    to->at = e->key->at;
-    if (is_list(r, e, "‘label: …’ below it"))
-        return;
-    const char *label = short_form(r, doc, e, &name_value);
-    to->label = label ? label : to->label;
-    long_form(r, &relation_keys, doc, e, to);
+    }
+    relation *it = known ? known : add_relation(r, e->key->text);
+    it->at = e->key->at;
+    read_definition(r, &relation_keys, doc, e, it);
 }
 
 void read_relations(reader *r)
@@ -147,13 +100,11 @@ static void read_source(reader *r, const document *doc, const tree_entry *e)
     *s = (source){.id = e->key->text, .at = e->key->at, .index = n->sources.count};
     *array_add(r->arena, &n->sources) = s;
     map_put(n->sources_by_id, s->id, s);
-    if (is_list(r, e, "‘title: …’ below it"))
-        return;
-    s->title = short_form(r, doc, e, &name_value);
-    if (s->title && is_web_address(s->title))
+    read_definition(r, &source_keys, doc, e, s);
+    if (e->value->type == TREE_TEXT && s->title && is_web_address(s->title))
         s->url = s->title;
-    long_form(r, &source_keys, doc, e, s);
-    if (!s->title && !s->text && !s->url && !e->value->wrong && e->value->type != TREE_TEXT)
+    bool may_have_title = e->value->wrong || tree_get(e->value, "title") || e->value->type == TREE_LIST;
+    if (!s->title && !s->text && !s->url && !may_have_title)
         report(r->d, RULE_MISSING_KEY, e->key->at, "add ‘title: …’, what it is called", "a source needs a ‘title’");
 }
 
@@ -187,11 +138,8 @@ static void add_group(reader *r, const document *doc, const tree_entry *e)
 static void fill_group(reader *r, const document *doc, const tree_entry *e)
 {
     group *g = map_get(r->network->groups_by_id, e->key->text);
-    if (g->at.file != e->key->at.file || g->at.start != e->key->at.start || is_list(r, e, "its name"))
-        return;
-    const char *name = short_form(r, doc, e, &name_value);
-    g->name = name ? name : g->name;
-    long_form(r, &group_keys, doc, e, g);
+    if (g->at.file == e->key->at.file && g->at.start == e->key->at.start) /* not a second one of that id */
+        read_definition(r, &group_keys, doc, e, g);
 }
 
 /* Parts groups that lie in themselves. `walk` notes for each group by which walk upwards it was met first. */
@@ -247,11 +195,7 @@ static void read_node(reader *r, const document *doc, const kind *k, const tree_
     *it = (node){.id = e->key->text, .kind = k, .name = e->key->text, .index = n->nodes.count, .claim.at = e->key->at};
     *array_add(r->arena, &n->nodes) = it;
     map_put(n->nodes_by_id, it->id, it);
-    if (is_list(r, e, "its name, or ‘name: …’ below it"))
-        return;
-    const char *name = short_form(r, doc, e, &name_value);
-    it->name = name ? name : it->name;
-    long_form(r, &node_keys, doc, e, it);
+    read_definition(r, &node_keys, doc, e, it);
     check_span(r, &it->claim);
     if (!map_get(r->nodes_by_name, it->name))
         map_put(r->nodes_by_name, it->name, it);

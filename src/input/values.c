@@ -8,11 +8,6 @@
 static const char *const shape_of_tree[] = {
     [TREE_TEXT] = "a text", [TREE_LIST] = "a list", [TREE_MAP] = "entries of its own"};
 
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static const char *trimmed(arena *a, const char *text)
 {
     while (is_white(*text))
@@ -25,21 +20,20 @@ static const char *trimmed(arena *a, const char *text)
     return arena_copy(a, text, length);
 }
 
-static void refuse_type(reader *r, const slot *s, const tree *value)
+void refuse_type(reader *r, const slot *s, const tree *value, const char *help)
 {
     const tree *only = value->type == TREE_LIST && value->entries.count == 1 ? value->entries.items[0].value : NULL;
-    report(r->d, RULE_TYPE, value->at,
-           only && only->type == TREE_TEXT
-               ? arena_format(r->arena, "write ‘%s: %s’", s->key->text, in_short(r->arena, only->text))
-               : NULL,
-           "‘%s’ takes %s, not %s", s->key->text, s->type->takes, shape_of_tree[value->type]);
+    if (!help && only && only->type == TREE_TEXT)
+        help = arena_format(r->arena, "write ‘%s: %s’", s->key->text, in_short(r->arena, only->text));
+    report(r->d, RULE_TYPE, value->at, help, "‘%s’ takes %s, not %s", s->key->text, s->type->takes,
+           shape_of_tree[value->type]);
 }
 
 const char *slot_text(reader *r, const slot *s)
 {
     if (s->value->type == TREE_TEXT)
         return trimmed(r->arena, s->value->text);
-    refuse_type(r, s, s->value);
+    refuse_type(r, s, s->value, NULL);
     return NULL;
 }
 
@@ -174,7 +168,7 @@ static const char *nearest_word(const value_type *type, const char *text)
     return n.best;
 }
 
-static void refuse_word(reader *r, const slot *s, place at, const char *text)
+void refuse_word(reader *r, const slot *s, place at, const char *text)
 {
     const char *best = nearest_word(s->type, text), *all = all_words(r->arena, s->type->words, s->type->word_count);
     report(r->d, RULE_VALUE, at,
@@ -215,8 +209,6 @@ static void read_word(reader *r, const slot *s, void *target)
     if (index >= 0)
         *(word *)target = (word){s->type->words[index], s->value->at};
 }
-
-#define WORDS(list) (list), (int)(sizeof(list) / sizeof *(list))
 
 /* The words of a view are those of the options with the same names. */
 static const char *const ended_words[] = {"hide", "show"};
@@ -312,54 +304,6 @@ const value_type page_value = {"a width and a height such as 16x24cm", read_page
 
 /* ---- links ---- */
 
-/* Length of an entity such as "&#58;" or "&colon;", and the character that it stands for; 0 where there is none. */
-static size_t entity(const char *at, uint32_t *c)
-{
-    static const struct {
-        const char *name;
-        uint32_t c;
-    } names[] = {{"&colon;", ':'}, {"&Tab;", '\t'}, {"&NewLine;", '\n'},
-                 {"&amp;", '&'},   {"&sol;", '/'},  {"&num;", '#'}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strncmp(at, names[i].name, strlen(names[i].name)) == 0) {
-            *c = names[i].c;
-            return strlen(names[i].name);
-        }
-    if (strncmp(at, "&#", 2) != 0)
-        return 0;
-    bool hex = at[2] == 'x' || at[2] == 'X';
-    const char *digits = at + (hex ? 3 : 2);
-    size_t count = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
-    *c = 0;
-    for (size_t i = 0; i < count && *c <= 0x10ffff; i++)
-        *c = *c * (hex ? 16 : 10) + (uint32_t)(digits[i] <= '9' ? digits[i] - '0' : (digits[i] | 0x20) - 'a' + 10);
-    return count ? (size_t)(digits - at) + count + (digits[count] == ';') : 0;
-}
-
-/* Whether a link is one that may be followed: http, https, mailto, or without a scheme. What counts is what a browser
-   could make of it, so entities are decoded, and blanks and control characters dropped. */
-static bool is_safe_link(const char *text)
-{
-    static const char *const schemes[] = {"http", "https", "mailto"};
-    char scheme[8] = "";
-    size_t count = 0;
-    for (size_t step; *text; text += step) {
-        uint32_t c = (unsigned char)*text;
-        step = *text == '&' ? entity(text, &c) : 1;
-        step = step ? step : 1;
-        if (c <= ' ' || c == 0x7f)
-            continue;
-        if (c == '/' || c == '?' || c == '#')
-            return true;
-        if (c == ':')
-            return count < sizeof scheme && word_index(schemes, 3, scheme) >= 0;
-        if (count < sizeof scheme - 1)
-            scheme[count] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c < 0x80 ? c : '?');
-        count++;
-    }
-    return true;
-}
-
 static void read_url(reader *r, const slot *s, void *target)
 {
     const char *text = slot_text(r, s);
@@ -398,192 +342,3 @@ static void read_icon(reader *r, const slot *s, void *target)
 
 const value_type icon_value = {"the name of a PNG or SVG file", read_icon, NULL, 0, NULL};
 const value_type files_value = {"the name of a file, or a list of them", NULL, NULL, 0, NULL};
-
-/* ---- several words ---- */
-
-ruler ruler_on(const tree *text)
-{
-    uint32_t count = (uint32_t)utf8_count(text->text);
-    uint32_t quotes = text->at.end - text->at.start - count; /* what stands there beside the text */
-    ruler u = {.text = text, .at = text->text, .exact = text->verbatim && (quotes == 0 || quotes == 2)};
-    u.character = text->at.start + quotes / 2;
-    return u;
-}
-
-static uint32_t ruler_walk(ruler *u, const char *to)
-{
-    while (u->at < to) {
-        utf8_next(&u->at, to);
-        u->character++;
-    }
-    return u->character;
-}
-
-place ruler_place(ruler *u, const char *start, const char *end)
-{
-    if (!u->exact)
-        return u->text->at;
-    uint32_t first = ruler_walk(u, start);
-    return (place){u->text->at.file, first, ruler_walk(u, end)};
-}
-
-void split_words(reader *r, ruler *u, const char *start, const char *end, words *out)
-{
-    for (bool more = true; more;) {
-        const char *comma = memchr(start, ',', (size_t)(end - start));
-        const char *from = start, *to = comma ? comma : end;
-        while (from < to && is_white(*from))
-            from++;
-        while (to > from && is_white(to[-1]))
-            to--;
-        word *w = array_add(r->arena, out);
-        w->text = arena_copy(r->arena, from, (size_t)(to - from));
-        w->at = ruler_place(u, from, to);
-        more = comma != NULL;
-        start = more ? comma + 1 : end;
-    }
-}
-
-static void add_words(reader *r, const slot *s, const tree *value, words *out)
-{
-    if (value->wrong || tree_is_nothing(value))
-        return;
-    if (value->type != TREE_TEXT) {
-        refuse_type(r, s, value);
-        return;
-    }
-    ruler u = ruler_on(value);
-    split_words(r, &u, value->text, value->text + strlen(value->text), out);
-}
-
-words slot_words(reader *r, const slot *s)
-{
-    words all = {0};
-    if (s->value->type == TREE_LIST)
-        for (size_t i = 0; i < s->value->entries.count; i++)
-            add_words(r, s, s->value->entries.items[i].value, &all);
-    else
-        add_words(r, s, s->value, &all);
-    return all;
-}
-
-static void read_ids(reader *r, const slot *s, void *target)
-{
-    if (s->value->type == TREE_LIST && !s->value->entries.count)
-        report(r->d, RULE_VALUE, s->value->at, "write the id of a node, or a list of them", "‘%s’ is an empty list",
-               s->key->text);
-    *(words *)target = slot_words(r, s);
-}
-
-static void read_source_words(reader *r, const slot *s, void *target)
-{
-    words all = slot_words(r, s);
-    source_list *list = target;
-    map *cited = all.count > 1 ? map_new(r->arena) : NULL; /* naming a source twice says nothing more */
-    for (size_t i = 0; i < all.count; i++) {
-        source *found = map_get(r->network->sources_by_id, all.items[i].text);
-        if (!found)
-            report_unknown(r, THING_SOURCE, &all.items[i]);
-        else if (!cited || !map_put(cited, found->id, found))
-            *array_add(r->arena, list) = found;
-    }
-}
-
-static void read_group(reader *r, const slot *s, void *target)
-{
-    const char *text = slot_text(r, s);
-    if (!text)
-        return;
-    word w = {text, s->value->at};
-    const group *found = map_get(r->network->groups_by_id, text);
-    if (found)
-        *(const group **)target = found;
-    else
-        report_unknown(r, THING_GROUP, &w);
-}
-
-static void read_relation(reader *r, const slot *s, void *target)
-{
-    const char *text = slot_text(r, s);
-    if (!text)
-        return;
-    word w = {text, s->value->at};
-    const relation *found = find_relation(r, text);
-    if (found)
-        *(const relation **)target = found;
-    else
-        report_unknown(r, THING_RELATION, &w);
-}
-
-static void read_focus(reader *r, const slot *s, void *target)
-{
-    words *list = target;
-    *list = slot_words(r, s);
-    for (size_t i = 0; i < list->count; i++)
-        find_node(r, &list->items[i]);
-}
-
-static void read_kind_words(reader *r, const slot *s, void *target)
-{
-    words *list = target;
-    *list = slot_words(r, s);
-    for (size_t i = 0; i < list->count; i++)
-        if (!map_get(r->network->kinds_by_id, list->items[i].text))
-            report_unknown(r, THING_KIND, &list->items[i]);
-}
-
-static void read_relation_words(reader *r, const slot *s, void *target)
-{
-    words *list = target;
-    *list = slot_words(r, s);
-    for (size_t i = 0; i < list->count; i++)
-        if (!find_relation(r, list->items[i].text))
-            report_unknown(r, THING_RELATION, &list->items[i]);
-}
-
-static void read_status_words(reader *r, const slot *s, void *target)
-{
-    words *list = target;
-    *list = slot_words(r, s);
-    for (size_t i = 0; i < list->count; i++)
-        if (word_index(s->type->words, s->type->word_count, list->items[i].text) < 0)
-            refuse_word(r, s, list->items[i].at, list->items[i].text);
-}
-
-const value_type ids_value = {"ids: one, or a list such as [one, another]", read_ids, NULL, 0, NULL};
-const value_type sources_value = {"the id of a source, or a list of them", read_source_words, NULL, 0, NULL};
-const value_type group_value = {"the id of a group", read_group, NULL, 0, NULL};
-const value_type relation_value = {"the id of a relation", read_relation, NULL, 0, NULL};
-const value_type focus_value = {"the id of a node, or a list of them", read_focus, NULL, 0, NULL};
-const value_type kinds_value = {"a kind, or a list of them", read_kind_words, NULL, 0, NULL};
-const value_type relations_value = {"a relation, or a list of them", read_relation_words, NULL, 0, NULL};
-const value_type statuses_value = {"a status, or a list of them", read_status_words, WORDS(status_words), NULL};
-
-/* ---- data ---- */
-
-/* Depth is bounded by the tree's. */
-static datum *datum_of(reader *r, const char *key, const tree *value)
-{
-    datum *d = arena_new_of(r->arena, datum);
-    d->key = key;
-    d->at = value->at;
-    d->is_list = value->type == TREE_LIST;
-    if (value->type == TREE_TEXT)
-        d->text = tree_is_nothing(value) ? "" : value->text;
-    for (size_t i = 0; i < value->entries.count; i++) {
-        const tree_entry *e = &value->entries.items[i];
-        *array_add(r->arena, &d->children) = datum_of(r, e->key ? e->key->text : NULL, e->value);
-    }
-    return d;
-}
-
-static void read_data(reader *r, const slot *s, void *target)
-{
-    if (s->value->type == TREE_MAP)
-        *(datum **)target = datum_of(r, NULL, s->value);
-    else
-        report(r->d, RULE_TYPE, s->value->at, "write entries of your own: ‘data: {population: 26 million}’",
-               "‘%s’ takes %s, not %s", s->key->text, s->type->takes, shape_of_tree[s->value->type]);
-}
-
-const value_type data_value = {"entries of your own", read_data, NULL, 0, NULL};

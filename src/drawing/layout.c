@@ -252,6 +252,7 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
                       .groups = arena_get(a, s->groups.count * sizeof *merged->groups)};
     placing *placings = arena_get(a, parts.count * sizeof *placings);
     size_t *wrapping = arena_get(a, parts.count * sizeof *wrapping);
+    bool in_rows = false;
     for (size_t i = 0; i < parts.count; i++) {
         const part *p = parts.items[i];
         if (p->node_count == 1 && !p->edge_count && !p->group_count) {
@@ -259,11 +260,12 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
             continue;
         }
         const placing *found = layout_search(a, p, all, o, &wrapping[i], log);
-        if (!found)
-            report(d, RULE_LAYOUT, (place){0}, "try another engine with -K, or a smaller network",
-                   "no engine could lay the network out; the nodes stand in plain rows");
+        in_rows |= !found;
         placings[i] = found ? *found : grid(a, p, all, o->page_width);
     }
+    if (in_rows)
+        report(d, RULE_LAYOUT, (place){0}, "try another engine with -K, or a smaller network",
+               "no engine could lay the network out; the nodes stand in plain rows");
     pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
     for (size_t i = 0; i < parts.count; i++)
         take_part(l, merged, parts.items[i], &placings[i], all, wrapping[i]);

@@ -130,30 +130,40 @@ static bool has_size(box b, double width, double height)
     return fabs(box_width(b) - width) < 0.01 && fabs(box_height(b) - height) < 0.01;
 }
 
+static bool line_is_sound(curve c, double limit)
+{
+    if (c.count < 4 || c.count % 3 != 1)
+        return false;
+    for (size_t i = 0; i < c.count; i++)
+        if (!within(c.points[i].x, limit) || !within(c.points[i].y, limit))
+            return false;
+    return true;
+}
+
 bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, const placing *at)
 {
     const double most = 1e7; /* points: no figure is larger */
-    double limit = fmax(at->width, at->height);
-    if (!within(at->width, most) || !within(at->height, most) || limit < 0)
+    if (!within(at->width, most) || !within(at->height, most) || at->width < 0 || at->height < 0)
         return false;
-    limit += 100;
+    double limit = fmax(at->width, at->height) + 100;
     for (size_t n = 0; n < p->node_count; n++) {
         const node_size *size = &all[wrapping]->nodes[p->nodes[n]];
         box b = at->nodes[n];
         if (!within(b.x0, limit) || !within(b.y0, limit) || !has_size(b, size->width, size->height))
             return false;
     }
-    for (size_t g = 0; g < p->group_count; g++)
-        if (!within(at->groups[g].x0, limit) || !within(at->groups[g].y1, limit) || !within(at->groups[g].x1, limit))
+    for (size_t g = 0; g < p->group_count; g++) {
+        box b = at->groups[g];
+        if (!within(b.x0, limit) || !within(b.y0, limit) || !within(b.x1, limit) || !within(b.y1, limit))
             return false;
+    }
     for (size_t e = 0; e < p->edge_count; e++) {
+        if (at->label_rows[e] >= layout_wrapping_count || !line_is_sound(at->edges[e], limit))
+            return false;
         const text_block *label = &all[at->label_rows[e]]->labels[p->edges[e]];
         if (!within(at->labels[e].x0, limit) || !within(at->labels[e].y0, limit) ||
-            !has_size(at->labels[e], label->width, label->height) || at->edges[e].count < 4)
+            !has_size(at->labels[e], label->width, label->height))
             return false;
-        for (size_t i = 0; i < at->edges[e].count; i++)
-            if (!within(at->edges[e].points[i].x, limit) || !within(at->edges[e].points[i].y, limit))
-                return false;
     }
     return true;
 }

@@ -61,8 +61,8 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
             cost += COST_HIT + 10 * over;
     }
     for (size_t g = 0; g < l->part->group_count; g++)
-        if (on_frame(l->at->groups[g], k))
-            cost += COST_HIT / 2;
+        cost += (on_frame(l->at->groups[g], k) ? COST_HIT / 2 : 0) +
+                (box_overlap(box_grown(l->at->names[g], 1), k) > 0 ? COST_HIT : 0);
     for (size_t i = 0; i < v->lines.count; i++) {
         size_t e = v->lines.items[i];
         if (box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
@@ -201,8 +201,42 @@ static size_t cheapest(const labelling *l, size_t edge)
     return best;
 }
 
+/* What a name of a frame costs at a place: lines through it, boxes on it, and being elsewhere than top left. */
+static double cost_of_name(const part *p, const routes *r, const placing *at, size_t g, box k)
+{
+    double cost = 0;
+    for (size_t e = 0; e < p->edge_count; e++)
+        if (box_overlap(r->bounds[e], box_grown(k, 2)) > -2)
+            cost += polyline_box_distance(r->lines[e], k, 2) < 1.5 ? COST_HIT : 0;
+    for (size_t n = 0; n < p->node_count; n++)
+        cost += box_overlap(at->nodes[n], box_grown(k, 1)) > 0 ? COST_HIT : 0;
+    for (size_t h = 0; h < p->group_count; h++)
+        cost += h != g && on_frame(at->groups[h], k) ? COST_HIT : 0;
+    return cost + (k.x0 - at->groups[g].x0) * 0.1 + (k.y0 > (at->groups[g].y0 + at->groups[g].y1) / 2 ? 40 : 0);
+}
+
+static void place_name(const part *p, const routes *r, const text_block *name, placing *at, size_t g)
+{
+    const double side = 8, rim = 4, step = 6;
+    box frame = at->groups[g];
+    double least = 0, last = greater(frame.x0 + side, frame.x1 - side - name->width);
+    for (int bottom = 0; bottom < 2; bottom++)
+        for (double x = frame.x0 + side; x <= last; x += step) {
+            double y = bottom ? frame.y1 - rim - name->height : frame.y0 + rim;
+            box k = {x, y, x + name->width, y + name->height};
+            double cost = cost_of_name(p, r, at, g, k);
+            if ((!bottom && x == frame.x0 + side) || cost < least) {
+                least = cost;
+                at->names[g] = k;
+            }
+        }
+}
+
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
+    for (size_t g = 0; g < p->group_count; g++)
+        if (box_width(at->groups[g]) > 0)
+            place_name(p, r, &all[wrapping]->groups[p->groups[g]], at, g);
     labelling l = {.arena = a, .part = p, .at = at, .routes = r};
     l.choices = arena_get(a, p->edge_count * sizeof *l.choices);
     l.counts = arena_get(a, p->edge_count * sizeof(size_t));

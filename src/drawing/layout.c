@@ -230,6 +230,7 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
     }
     for (size_t g = 0; g < p->group_count; g++) {
         l->groups[p->groups[g]] = at->groups[g];
+        l->names[p->groups[g]] = at->names[g];
         merged->groups[p->groups[g]] = z->groups[p->groups[g]];
     }
 }
@@ -244,7 +245,8 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
     *l = (layout){.nodes = arena_get(a, s->nodes.count * sizeof(box)),
                   .edges = arena_get(a, s->edges.count * sizeof(curve)),
                   .labels = arena_get(a, s->edges.count * sizeof(box)),
-                  .groups = arena_get(a, s->groups.count * sizeof(box))};
+                  .groups = arena_get(a, s->groups.count * sizeof(box)),
+                  .names = arena_get(a, s->groups.count * sizeof(box))};
     sizes *merged = arena_new_of(a, sizes);
     *merged = (sizes){.quiet = all[0]->quiet,
                       .nodes = arena_get(a, s->nodes.count * sizeof *merged->nodes),

@@ -29,7 +29,8 @@ typedef struct placing {
     curve *edges;       /* from the outline of the tail to that of the head */
     box *labels;        /* of edges; of no size where there is nothing to say */
     size_t *label_rows; /* how each is wrapped: row of layout_wrappings */
-    box *groups;        /* frames; the name stands in the top left corner */
+    box *groups;        /* frames */
+    box *names;         /* of frames, in a corner where no line runs */
 } placing;
 
 /* The lines as straight pieces, with the box around each. */
@@ -51,8 +52,9 @@ bool placing_pack(const part *p, const placing *at, double *to);
 placing *placing_unpack(arena *a, const part *p, const sizes *const *all, size_t wrapping, const double *from,
                         size_t room);
 
-/* The part of the page's height that is left for the network beside title, legend and notes. */
-#define PAGE_FOR_NETWORK 0.84
+/* The scale at which a figure with a network of this size fits the page, title, legend and notes included; never more
+ * than 1. */
+double page_scale(const part *p, const layout_options *o, double width, double height);
 
 /* One try. */
 typedef struct candidate {
@@ -66,6 +68,9 @@ typedef struct candidate {
 } candidate;
 
 /* ---- layout_engine.c: the only place that knows Graphviz as a layout library; runs in children only ---- */
+
+/* Labels this narrow (a number or two) find room beside their line without the engine's help. */
+#define SMALL_LABEL 20.0
 
 bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out);
 
@@ -88,8 +93,8 @@ void lines_smooth(arena *a, const part *p, placing *at);
 
 /* ---- labels.c ---- */
 
-/* Places all labels anew along their lines; `all` holds the sizes for each row of layout_wrappings, since a label may
-   be wrapped in another way than the rest where that fits better. */
+/* Places the names of frames and then all labels anew, along their lines; `all` holds the sizes for each row of
+   layout_wrappings, since a label may be wrapped in another way than the rest where that fits better. */
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at);
 
 /* ---- score.c ---- */
@@ -156,6 +161,7 @@ struct layout {
     curve *edges;
     box *labels;
     box *groups;
+    box *names;
 };
 
 #endif

@@ -220,9 +220,6 @@ static void add_nodes(building *b)
     }
 }
 
-/* Labels this narrow (a number or two) find room beside their line without the engine's help. */
-#define SMALL_LABEL 20.0
-
 static void add_edges(building *b)
 {
     const part *p = b->part;

@@ -22,7 +22,7 @@ static const struct {
     budget budget;
 } budgets[] = {
     {48, {400, 2}},
-    {160, {4000, 12}},
+    {160, {6000, 12}},
     {SEARCH_LIMIT, {300, 8}},
     {SIZE_MAX, {0, 2}},
 };
@@ -161,20 +161,27 @@ static double allowance(double heat, double cost, int step, int steps, uint64_t 
     return heat * cost * (1 - (double)step / steps) * chance * chance;
 }
 
-/* From the order of the file: one worker climbs straight, the other wanders a little. */
+/* From the order of the file, several times anew: one worker climbs straight, the other wanders a little. The engine is
+   told of frames by the first; with the other they are drawn round what stands together anyway. */
 static void guess(arena *a, const search *s, surrogate *g, int index, int guesses, elite *best)
 {
+    enum { CLIMB = 1500 };
     static const double heats[WORKERS] = {0, 0.1};
-    candidate now = candidate_new(a, &s->space), next = candidate_new(a, &s->space);
-    double cost = surrogate_cost(g, &now, INFINITY);
-    elite_add(s, best, &now, cost);
+    candidate start = candidate_new(a, &s->space), now = candidate_new(a, &s->space),
+              next = candidate_new(a, &s->space);
+    double first = surrogate_cost(g, &start, INFINITY), cost = first;
+    elite_add(s, best, &start, first);
     for (int i = 0; i < guesses; i++) {
         uint64_t seed = (uint64_t)(i * WORKERS + index + 1);
+        if (i % CLIMB == 0) {
+            candidate_copy(&s->space, &now, &start);
+            cost = first;
+        }
         candidate_copy(&s->space, &next, &now);
         candidate_mutate(&s->space, &next, seed);
         if (candidate_draw(seed, 4) & 1)
             candidate_mutate(&s->space, &next, candidate_draw(seed, 5));
-        double most = cost + allowance(heats[index], cost, i, guesses, seed);
+        double most = cost + allowance(heats[index], cost, i % CLIMB, CLIMB, seed);
         double worst = best->count < best->most ? INFINITY : best->items[best->count - 1].cost;
         double try = surrogate_cost(g, &next, fmax(most, worst));
         elite_add(s, best, &next, try);

@@ -226,7 +226,7 @@ static bool add_chains(surrogate *s, const candidate *c)
         for (int r = first + 1; r < last; r++) {
             if (s->items >= s->most_items || s->links + 1 >= s->most_items)
                 return false;
-            bool labelled = r == (first + last) / 2;
+            bool labelled = r == (first + last) / 2 && label->width > SMALL_LABEL;
             s->item[s->items] = (item){.rank = r,
                                        .frame = frame,
                                        .size = labelled ? (down ? label->width : label->height) + 4 : 2,
@@ -537,10 +537,9 @@ double surrogate_cost(surrogate *s, const candidate *c, double bound)
     cost += 12 * strangers(s);
     bool down = c->direction == DIRECTION_DOWN;
     double width = (down ? across : along) + 2 * MARGIN, height = (down ? along : across) + MARGIN;
-    double page_height = s->options->page_height * PAGE_FOR_NETWORK;
-    double scale = fmin(1, fmin(s->options->page_width / width, page_height / height)), text = SIZE_LABEL * scale;
+    double text = SIZE_LABEL * page_scale(s->part, s->options, width, height);
     cost += 12 * (SIZE_LABEL - text) + (text < 7 ? 24 * (7 - text) : 0);
-    cost += 4 * width * height / (s->options->page_width * page_height);
+    cost += 4 * width * height / (s->options->page_width * s->options->page_height);
     double upright = along / s->ranks * s->links;
     return cost + 1.5 * (sideways + upright) / 100;
 }

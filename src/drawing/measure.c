@@ -58,14 +58,16 @@ static void room_of_shape(const kind *k, double height, double *x, double *y)
 
 static node_size measure_node(arena *a, const selection *s, const node *n, wrapping w)
 {
+    enum { MANY = 24 };
+    double tight = s->nodes.count > MANY ? 0.65 : 1; /* large networks need the page for their text */
     const char *numbers = note_numbers(a, s, &n->claim);
     bool noted = n->note && *n->note;
     node_size z;
     z.name = measure_block(a, n->name, noted ? "" : numbers, SIZE_NAME, true, w.name, 0);
     z.note = measure_block(a, n->note, noted ? numbers : "", SIZE_NOTE, false, w.note, MOST_NOTE_LINES);
-    double height = z.name.height + z.note.height + 2 * PAD_NODE_Y, more_x, more_y;
+    double height = z.name.height + z.note.height + 2 * PAD_NODE_Y * tight, more_x, more_y;
     room_of_shape(n->kind, height, &more_x, &more_y);
-    z.width = ceil(fmax(fmax(z.name.width, z.note.width) + 2 * (PAD_NODE_X + more_x), 34));
+    z.width = ceil(fmax(fmax(z.name.width, z.note.width) + 2 * (PAD_NODE_X * tight + more_x), 34));
     z.height = ceil(height + 2 * more_y);
     return z;
 }

@@ -9,7 +9,8 @@ placing placing_new(arena *a, const part *p)
                      .edges = arena_get(a, p->edge_count * sizeof(curve)),
                      .labels = arena_get(a, p->edge_count * sizeof(box)),
                      .label_rows = arena_get(a, p->edge_count * sizeof(size_t)),
-                     .groups = arena_get(a, p->group_count * sizeof(box))};
+                     .groups = arena_get(a, p->group_count * sizeof(box)),
+                     .names = arena_get(a, p->group_count * sizeof(box))};
 }
 
 static void move_box(box *b, double dx, double dy)
@@ -27,8 +28,10 @@ void placing_move(const part *p, placing *at, double dx, double dy)
 {
     for (size_t n = 0; n < p->node_count; n++)
         move_box(&at->nodes[n], dx, dy);
-    for (size_t g = 0; g < p->group_count; g++)
+    for (size_t g = 0; g < p->group_count; g++) {
         move_box(&at->groups[g], dx, dy);
+        move_box(&at->names[g], dx, dy);
+    }
     for (size_t e = 0; e < p->edge_count; e++) {
         move_box(&at->labels[e], dx, dy);
         move_points(at->edges[e].points, at->edges[e].count, dx, dy);
@@ -63,7 +66,7 @@ enum { MOST_POINTS = 3 * 64 + 1 };
 
 size_t placing_room(const part *p)
 {
-    return 2 + 4 * (p->node_count + p->edge_count + p->group_count) + p->edge_count * (2 + 2 * MOST_POINTS);
+    return 2 + 4 * (p->node_count + p->edge_count + 2 * p->group_count) + p->edge_count * (2 + 2 * MOST_POINTS);
 }
 
 static void put_boxes(double **to, const box *boxes, size_t count)
@@ -79,6 +82,7 @@ bool placing_pack(const part *p, const placing *at, double *to)
     put_boxes(&to, at->nodes, p->node_count);
     put_boxes(&to, at->labels, p->edge_count);
     put_boxes(&to, at->groups, p->group_count);
+    put_boxes(&to, at->names, p->group_count);
     for (size_t e = 0; e < p->edge_count; e++) {
         if (at->edges[e].count > MOST_POINTS)
             return false;
@@ -107,6 +111,7 @@ placing *placing_unpack(arena *a, const part *p, const sizes *const *all, size_t
     get_boxes(&from, at->nodes, p->node_count);
     get_boxes(&from, at->labels, p->edge_count);
     get_boxes(&from, at->groups, p->group_count);
+    get_boxes(&from, at->names, p->group_count);
     for (size_t e = 0; e < p->edge_count; e++) {
         double row = *from++, count = *from++;
         if (!(row >= 0 && row < (double)layout_wrapping_count) || !(count >= 4 && count <= MOST_POINTS) ||

@@ -125,7 +125,8 @@ static void add_group(building *b, size_t g)
     r->fill = &paint_group;
     r->stroke = &paint_group_line;
     r->stroke_width = 0.8;
-    scene_block(b->arena, e, &b->layout->sizes->groups[g], r->box.x0 + 8, r->box.y0 + 5, ANCHOR_START, SIZE_GROUP, true,
+    box name = moved(b, b->layout->names[g]);
+    scene_block(b->arena, e, &b->layout->sizes->groups[g], name.x0, name.y0, ANCHOR_START, SIZE_GROUP, true,
                 &paint_soft);
 }
 

@@ -182,6 +182,10 @@ static void count_label(const counting *c, size_t e)
 static void count_frames(const counting *c)
 {
     const part *p = c->part;
+    for (size_t g = 0; g < p->group_count; g++)
+        for (size_t e = 0; e < p->edge_count; e++)
+            c->score->faults[FAULT_FRAME] += box_overlap(c->routes->bounds[e], c->at->names[g]) > 0 &&
+                                             polyline_box_distance(c->routes->lines[e], c->at->names[g], 1) < 0.5;
     for (size_t n = 0; n < p->node_count; n++)
         for (size_t g = 0; g < p->group_count; g++) {
             bool member = false;
@@ -223,16 +227,29 @@ static double against(arena *a, const part *p, const placing *at, direction d)
     return sum;
 }
 
+/* What stands above and below the network, in points: title and subtitle, two rows of legend, notes in columns where
+   they are many, every third of them in two lines. */
+static double height_beside(const part *p, const layout_options *o, double width)
+{
+    size_t notes = o->notes ? p->selection->notes.count : 0;
+    double columns = notes > 6 ? lesser(3, greater(1, width / 205)) : 1;
+    return 40 + (o->legend ? 45 : 0) + (notes ? 14 + (double)notes / columns * SIZE_SOURCE * LINE_SPACING * 1.33 : 0);
+}
+
+double page_scale(const part *p, const layout_options *o, double width, double height)
+{
+    return lesser(1, lesser(o->page_width / width, o->page_height / (height + height_beside(p, o, width))));
+}
+
 static void count_page(const counting *c, const layout_options *o)
 {
     double width = c->at->width + 2 * MARGIN, height = c->at->height + MARGIN;
-    double page_height = o->page_height * PAGE_FOR_NETWORK;
-    double scale = lesser(1, lesser(o->page_width / width, page_height / height));
+    double scale = page_scale(c->part, o, width, height);
     c->score->text = SIZE_LABEL * scale;
     c->score->faults[FAULT_SMALL_TEXT] += greater(0, SIZE_LABEL - c->score->text - 0.05);
     if (c->score->text < 7)
         c->score->faults[FAULT_SMALL_TEXT] += 2 * (7 - c->score->text);
-    c->score->faults[FAULT_AREA] += width * height / (o->page_width * page_height);
+    c->score->faults[FAULT_AREA] += width * height / (o->page_width * o->page_height);
 }
 
 score score_of(arena *a, const part *p, const candidate *cand, const routes *r, const placing *at,

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FORMS = 8, PASSES = 2, STEPS = 8 };
+enum { FORMS = 9, PASSES = 2, STEPS = 8 };
 
 #define COST_THROUGH_BOX 1000.0
 #define COST_NEAR_BOX    25.0
@@ -76,6 +76,48 @@ static curve fitted(arena *a, polyline line, point u0, point u3)
     return cubic(a, p0, u0, wild ? third : r0, p3, u3, wild ? third : r3);
 }
 
+/* Whether a straight piece keeps clear of all boxes but those of the line's own ends. */
+static bool clear(const smoothing *s, size_t e, point a, point b)
+{
+    for (size_t n = 0; n < s->part->node_count; n++)
+        if (n != s->part->tail[e] && n != s->part->head[e] &&
+            segment_inside_box(a, b, box_grown(s->at->nodes[n], NEAR_BOX)) > 0)
+            return false;
+    return true;
+}
+
+/* The course of a line with only the corners that boxes force upon it: a thread pulled tight. */
+static polyline pulled(const smoothing *s, size_t e)
+{
+    polyline line = s->routes.lines[e], out = {arena_get(s->arena, line.count * sizeof(point)), 0};
+    out.points[out.count++] = line.points[0];
+    for (size_t i = 0, next; i + 1 < line.count; i = next) {
+        for (next = line.count - 1; next > i + 1 && !clear(s, e, line.points[i], line.points[next]);)
+            next--;
+        out.points[out.count++] = line.points[next];
+    }
+    return out;
+}
+
+/* A smooth curve through points: at each, along the chord of its neighbours (Catmull and Rom, 1974), no farther than a
+   third of the shorter piece, so that it does not swing out. */
+static curve through(arena *a, polyline line)
+{
+    size_t last = line.count - 1;
+    curve c = {arena_get(a, (3 * last + 1) * sizeof(point)), 0};
+    c.points[c.count++] = line.points[0];
+    for (size_t i = 0; i < last; i++) {
+        point p = line.points[i], q = line.points[i + 1];
+        point u = i ? unit(line.points[i - 1], q) : unit(p, q);
+        point v = i + 1 < last ? unit(line.points[i + 2], p) : unit(q, p);
+        double third = distance(p, q) / 3;
+        c.points[c.count++] = (point){p.x + u.x * third, p.y + u.y * third};
+        c.points[c.count++] = (point){q.x + v.x * third, q.y + v.y * third};
+        c.points[c.count++] = q;
+    }
+    return c;
+}
+
 /* The forms a line may take, plainest first; the last is what it is now. */
 static void list_forms(const smoothing *s, size_t e, curve forms[FORMS])
 {
@@ -98,6 +140,7 @@ static void list_forms(const smoothing *s, size_t e, curve forms[FORMS])
         for (int k = 1; k < 3; k++)
             c->points[k] = (point){c->points[k].x + by.x, c->points[k].y + by.y};
     }
+    forms[FORMS - 2] = through(a, pulled(s, e));
     forms[FORMS - 1] = now;
 }
 

@@ -161,8 +161,7 @@ static double allowance(double heat, double cost, int step, int steps, uint64_t 
     return heat * cost * (1 - (double)step / steps) * chance * chance;
 }
 
-/* From the order of the file, several times anew: one worker climbs straight, the other wanders a little. The engine is
-   told of frames by the first; with the other they are drawn round what stands together anyway. */
+/* From the order of the file, several times anew: one worker climbs straight, the other wanders a little. */
 static void guess(arena *a, const search *s, surrogate *g, int index, int guesses, elite *best)
 {
     enum { CLIMB = 1500 };

@@ -57,8 +57,8 @@ void candidate_copy(const candidate_space *s, candidate *to, const candidate *fr
     memcpy(to->edge_order, from->edge_order, s->part->edge_count * sizeof(size_t));
 }
 
-/* Where the numbers begin: of a dozen tried, the one with the best pictures of the networks at hand. */
-enum { SEED = 205894 };
+/* Where the numbers begin: of some dozens tried, the one with the best pictures of the networks at hand. */
+enum { SEED = 12004 };
 
 uint64_t candidate_draw(uint64_t seed, uint64_t what)
 {

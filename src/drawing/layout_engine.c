@@ -1,10 +1,4 @@
-/* Graphviz has types named point and box too. */
-#define point graphviz_point
-#define box   graphviz_box
-#include <gvc.h>
-#include <gvplugin_textlayout.h>
-#undef point
-#undef box
+#include "drawing/graphviz.h"
 
 #include "drawing/layout.h"
 
@@ -14,7 +8,7 @@
 #include <string.h>
 
 /* Labels of the layout graph are their own size ("78.5x22.25", points): no text and no font enters Graphviz. */
-static boolean measure_label(textspan_t *span, char **font_path)
+static graphviz_bool measure_label(textspan_t *span, char **font_path)
 {
     (void)font_path;
     long w = 0, h = 0;
@@ -131,7 +125,7 @@ static void ids_register(void *state, int type, void *object)
 }
 
 static Agiddisc_t ids = {ids_open, ids_map, ids_alloc, ids_free, ids_print, ids_close, ids_register};
-static Agdisc_t discipline = {NULL, &ids, NULL};
+static Agdisc_t discipline = GRAPHVIZ_DISCIPLINE(&ids);
 
 typedef struct building {
     arena *arena;
@@ -322,8 +316,6 @@ bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, pla
     opening = arena_new_of(a, id_table);
     opening->arena = a;
     opening->ids = map_new(a);
-    discipline.mem = &AgMemDisc;
-    discipline.io = &AgIoDisc;
     b.graph = agopen("g", Agdirected, &discipline);
     b.groups = arena_get(a, p->group_count * sizeof *b.groups);
     b.nodes = arena_get(a, p->node_count * sizeof *b.nodes);

@@ -27,14 +27,19 @@ static const struct {
     {SIZE_MAX, {0, 2}},
 };
 
+static bool engine_is_named(const layout_options *o)
+{
+    return strcmp(o->engine, "auto") != 0;
+}
+
 static budget budget_for(const part *p, const layout_options *o)
 {
     size_t row = 0;
     while (p->node_count + p->edge_count > budgets[row].size)
         row++;
     budget b = budgets[row].budget;
-    if (strcmp(o->engine, "auto") != 0) /* who names the engine wants what it makes, soon */
-        b = (budget){b.guesses / 4, 1};
+    if (engine_is_named(o)) /* who names the engine wants what it makes, soon */
+        b = (budget){b.guesses / 16, 1};
     if (o->effort == EFFORT_FAST)
         b = (budget){b.guesses / 4, b.layouts > 2 ? 2 : b.layouts};
     if (o->effort == EFFORT_BEST)
@@ -262,7 +267,7 @@ static void work(void *context, int index, int first, child_state *state, void *
     top.groups = false; /* the last hope for what the engine cannot lay out with frames */
     if (isinf(w.best))
         try_layout(&w, &top, 0, MOST_TRIES - 1);
-    if (w.raw.nodes && w.finished.score.text < SIZE_LABEL - 0.05) {
+    if (!engine_is_named(s->options) && w.raw.nodes && w.finished.score.text < SIZE_LABEL - 0.05) {
         finished f = layout_squeeze(a, s->part, s->all, &w.top, &w.raw, s->options, w.finished);
         if (f.score.total < w.best)
             leave(&w, &w.top, &f);
@@ -293,11 +298,11 @@ static void log_rows(const result *r, int worker, buffer *log)
     }
 }
 
-static const placing *take_best(arena *a, const search *s, result *const *results, size_t *wrapping)
+static const placing *take_best(arena *a, const search *s, result *const *results, int workers, size_t *wrapping)
 {
     const placing *best = NULL;
     double total = INFINITY;
-    for (int i = 0; i < WORKERS; i++) {
+    for (int i = 0; i < workers; i++) {
         int half = atomic_load(&results[i]->best) - 1;
         if (half < 0 || half > 1 || !(results[i]->half[half].total < total) ||
             results[i]->half[half].wrapping >= layout_wrapping_count)
@@ -318,18 +323,19 @@ const placing *layout_search(arena *a, const part *p, const sizes *const *all, c
 {
     search s = {p, o, all, candidate_space_of(a, p, o), placing_room(p)};
     size_t bytes = sizeof(result) + 2 * s.room * sizeof(double);
+    int workers = engine_is_named(o) ? 1 : WORKERS;
     result *results[WORKERS];
     const placing *best = NULL;
     bool shared = true;
-    for (int i = 0; i < WORKERS; i++)
+    for (int i = 0; i < workers; i++)
         shared &= (results[i] = child_share(bytes)) != NULL;
     if (shared) {
-        child_run(work, &s, WORKERS, MOST_DEATHS, (child_bounds){o->seconds, o->bytes}, (void *const *)results);
-        best = take_best(a, &s, results, wrapping);
-        for (int i = 0; log && i < WORKERS; i++)
+        child_run(work, &s, workers, MOST_DEATHS, (child_bounds){o->seconds, o->bytes}, (void *const *)results);
+        best = take_best(a, &s, results, workers, wrapping);
+        for (int i = 0; log && i < workers; i++)
             log_rows(results[i], i, log);
     }
-    for (int i = 0; i < WORKERS; i++)
+    for (int i = 0; i < workers; i++)
         child_unshare(results[i], bytes);
     return best;
 }

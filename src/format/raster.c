@@ -120,6 +120,8 @@ static const char *pdf_of(const drawing *d, const char *title, buffer *out)
     cairo_surface_t *surface = d->lib.cairo_pdf_surface_create_for_stream(add_bytes, out, d->width, d->height);
     if (title)
         d->lib.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    /* Blanked below, but of one length in every time zone: the offsets behind it stay the same. */
+    d->lib.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
     bool done = drawing_render(d, surface, d->width, d->height, false);
     d->lib.cairo_surface_finish(surface);
     done = done && d->lib.cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;

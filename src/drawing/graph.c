@@ -294,7 +294,6 @@ static void set_node_look(graph *g, statement *s, const node *n)
     if (*dash)
         set(g, s, "style", arena_format(g->arena, "%s,%s", style_of(n->kind), dash));
     set(g, s, "penwidth", pen_widths[n->claim.emphasis]);
-    set(g, s, "peripheries", n->kind->mark == MARK_DOUBLE ? "2" : NULL);
     if (n->claim.status != STATUS_ENDED)
         return;
     set(g, s, "color", color_of(g->arena, theme_line(TONE_NEUTRAL, STATUS_ENDED)));

@@ -47,12 +47,6 @@ kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, empha
         add_bar(a, e, (box){at.x0, at.y0 + inset, at.x0 + 3.2, at.y1 - inset}, stroke);
     if (k->mark == MARK_TOP)
         add_bar(a, e, (box){at.x0, at.y0, at.x1, at.y0 + 3.2}, stroke);
-    if (k->mark == MARK_DOUBLE) {
-        item *inner = add_shape(a, e, k->shape, box_grown(at, -2.2));
-        inner->stroke = stroke;
-        inner->stroke_width = 0.6;
-        inner->radius = fmax(0, inner->radius - 1);
-    }
     return paints;
 }
 

@@ -26,15 +26,13 @@ double numbers_width(const char *numbers, double size, bool bold)
 text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
                          size_t most)
 {
-    text_block b = {.numbers = numbers};
-    if (text && *text)
-        b.lines = text_wrap(a, text, size, bold, width, most);
-    else if (*numbers)
-        array_add(a, &b.lines)->text = "";
+    bool worded = text && *text;
+    text_block b = {.numbers = worded ? numbers : ""};
+    b.lines = text_wrap(a, worded ? text : numbers, size, bold, width, most);
     for (size_t i = 0; i < b.lines.count; i++) {
         double line = b.lines.items[i].width;
         if (i + 1 == b.lines.count)
-            line += numbers_width(numbers, size, false);
+            line += numbers_width(b.numbers, size, false);
         b.width = fmax(b.width, line);
     }
     b.height = (double)b.lines.count * size * LINE_SPACING;
@@ -48,10 +46,6 @@ static void room_of_shape(const kind *k, double height, double *x, double *y)
     *y = 0;
     if (k->mark == MARK_LEFT)
         *x += 2;
-    if (k->mark == MARK_DOUBLE) {
-        *x += 1.5;
-        *y += 1.5;
-    }
     if (k->mark == MARK_TOP)
         *y += 1.5;
 }

@@ -140,7 +140,7 @@ static const paint line_adversarial = {"line-against", 0xb3261e, 0xf0817a, 0x000
 static const paint line_planned = {"line-planned", 0x2a62a8, 0x79b0ee, 0x333333};
 static const paint line_proposed = {"line-proposed", 0x96500c, 0xe3a557, 0x333333};
 static const paint line_disputed = {"line-disputed", 0x7343a8, 0xbd9aea, 0x333333};
-static const paint line_ended = {"line-ended", 0x747d88, 0x8d97a3, 0x6a6a6a};
+static const paint line_ended = {"line-ended", 0x616a75, 0x96a0ac, 0x5c5c5c};
 
 /* What is against somebody shows first, then the status of what is not simply in force, then friendship. */
 static const paint *const lines[TONE_COUNT][STATUS_COUNT] = {

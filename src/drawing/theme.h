@@ -33,11 +33,11 @@ const char *theme_dash(status s);
 #define SIZE_TITLE    14.0
 #define SIZE_SUBTITLE 9.0
 #define SIZE_NAME     9.5
-#define SIZE_NOTE     8.0
-#define SIZE_LABEL    8.0
-#define SIZE_LEGEND   8.0
-#define SIZE_SOURCE   8.0
-#define SIZE_GROUP    8.0
+#define SIZE_NOTE     8.1
+#define SIZE_LABEL    8.1
+#define SIZE_LEGEND   8.1
+#define SIZE_SOURCE   8.1
+#define SIZE_GROUP    8.1
 #define NUMBER_SCALE  0.8 /* a note number beside its text */
 #define NUMBER_RAISE  0.32
 #define LINE_SPACING  1.2

@@ -16,7 +16,7 @@ const kind builtin_kinds[] = {
     {"pillars", "Pillar", SHAPE_BOX, "slate", MARK_NONE, {0}},
     {"technologies", "Technology", SHAPE_CUT, "green", MARK_NONE, {0}},
     {"people", "Person", SHAPE_STADIUM, "amber", MARK_NONE, {0}},
-    {"organizations", "Organization", SHAPE_BOX, "teal", MARK_DOUBLE, {0}},
+    {"organizations", "Organization", SHAPE_HEXAGON, "teal", MARK_NONE, {0}},
     {"events", "Event", SHAPE_BOX, "purple", MARK_TOP, {0}},
 };
 const size_t builtin_kind_count = sizeof builtin_kinds / sizeof *builtin_kinds;

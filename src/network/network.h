@@ -59,14 +59,14 @@ typedef enum shape { SHAPE_BOX, SHAPE_ROUNDED, SHAPE_STADIUM, SHAPE_CUT, SHAPE_H
 extern const char *const shape_words[SHAPE_COUNT]; /* "box", "rounded", "stadium", "cut" (corners cut off), "hexagon" */
 
 /* What is drawn on the shape, so that kinds differ in grey print too. */
-typedef enum mark { MARK_NONE, MARK_LEFT, MARK_TOP, MARK_DOUBLE, MARK_SOLID } mark;
+typedef enum mark { MARK_NONE, MARK_LEFT, MARK_TOP, MARK_SOLID } mark;
 
 typedef struct kind {
     const char *id;    /* "countries" */
     const char *label; /* singular, for the legend: "Country" */
     shape shape;
     const char *color; /* a named colour (color_words), or "#rrggbb" */
-    mark mark;         /* a bar at the left or the top, a double outline, or filled solid with reversed text */
+    mark mark;         /* a bar at the left or the top, or filled solid with reversed text */
     place at;          /* no file where built in and not adjusted */
 } kind;
 

@@ -341,7 +341,7 @@ Test(graph, says_kind_status_dates_and_data)
     expect_value(node, "tooltip", "X, Country, planned, since 2021-09-15, until 2030, sources 1 and 2");
     expect_value(node_named(g, "y"), "kind", "organizations");
     expect_value(node_named(g, "y"), "status", "active");
-    expect_value(node_named(g, "y"), "peripheries", "2");
+    expect_value(node_named(g, "y"), "shape", "hexagon");
     expect_value(g, "as_of", "2024-05-01");
     expect_value(g, "lang", "en");
     expect_value(g, "source_t", "1. T, 2024-05");

@@ -142,7 +142,7 @@ Test(search, ways_of_wrapping_that_there_are_not_are_not_believed)
 /* Where the first line begins in the numbers: its way of wrapping and its count of points come before it. */
 static size_t first_line(const part *p)
 {
-    return 2 + 4 * (p->node_count + p->edge_count + p->group_count);
+    return 2 + 4 * (p->node_count + p->edge_count + 2 * p->group_count);
 }
 
 Test(search, a_placing_comes_back_as_it_was)

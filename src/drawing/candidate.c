@@ -5,10 +5,18 @@
 const wrapping layout_wrappings[] = {{104, 112, 74}, {84, 92, 58}, {72, 80, 48}, {130, 140, 96}};
 const size_t layout_wrapping_count = sizeof layout_wrappings / sizeof *layout_wrappings;
 
+/* Beyond this many nodes the page is short of room. */
+enum { LARGE = 24 };
+
+/* Where the numbers begin, for small parts and large: of some dozens tried, those with the best pictures of the
+   networks at hand. */
+enum { SALT_SMALL = 12004, SALT_LARGE = 33011 };
+
 candidate_space candidate_space_of(arena *a, const part *p, const layout_options *o)
 {
     candidate_space s = {p, o, arena_get(a, (p->edge_count + 1) * sizeof(uint64_t)),
-                         arena_get(a, (p->node_count + 1) * sizeof(uint64_t))};
+                         arena_get(a, (p->node_count + 1) * sizeof(uint64_t)),
+                         p->node_count > LARGE ? SALT_LARGE : SALT_SMALL};
     for (size_t e = 0; e < p->edge_count; e++)
         s.edge_hash[e] = hash_text(p->selection->edges.items[p->edges[e]]->id, 0);
     for (size_t n = 0; n < p->node_count; n++)
@@ -28,7 +36,6 @@ static const char *engine_for(const candidate_space *s)
 candidate candidate_new(arena *a, const candidate_space *s)
 {
     const part *p = s->part;
-    enum { LARGE = 24 };
     bool large = p->node_count > LARGE;
     candidate c = {.engine = engine_for(s),
                    .direction = s->options->direction == DIRECTION_RIGHT ? DIRECTION_RIGHT : DIRECTION_DOWN,
@@ -57,21 +64,18 @@ void candidate_copy(const candidate_space *s, candidate *to, const candidate *fr
     memcpy(to->edge_order, from->edge_order, s->part->edge_count * sizeof(size_t));
 }
 
-/* Where the numbers begin: of some dozens tried, the one with the best pictures of the networks at hand. */
-enum { SEED = 12004 };
-
-uint64_t candidate_draw(uint64_t seed, uint64_t what)
+uint64_t candidate_draw(const candidate_space *s, uint64_t seed, uint64_t what)
 {
-    return hash_bytes(&what, sizeof what, (seed + SEED) * 0x9e3779b97f4a7c15u + 1);
+    return hash_bytes(&what, sizeof what, (seed + s->salt) * 0x9e3779b97f4a7c15u + 1);
 }
 
 /* The edge or node that a try picks: the one whose own hash comes first. */
-static size_t pick(const uint64_t *hashes, size_t count, uint64_t seed)
+static size_t pick(const candidate_space *s, const uint64_t *hashes, size_t count, uint64_t seed)
 {
     size_t best = 0;
     uint64_t least = UINT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        uint64_t h = candidate_draw(seed, hashes[i]);
+        uint64_t h = candidate_draw(s, seed, hashes[i]);
         if (h < least) {
             least = h;
             best = i;
@@ -116,19 +120,19 @@ static void turn_node(const candidate_space *s, candidate *c, size_t n, bool abo
 void candidate_mutate(const candidate_space *s, candidate *c, uint64_t seed)
 {
     const part *p = s->part;
-    uint64_t dice = candidate_draw(seed, 1) % 16;
+    uint64_t dice = candidate_draw(s, seed, 1) % 16;
     if (dice < 2 && p->edge_count) {
-        flip_relation(s, c, pick(s->edge_hash, p->edge_count, seed));
+        flip_relation(s, c, pick(s, s->edge_hash, p->edge_count, seed));
     } else if (dice < 6 && p->edge_count) {
-        size_t e = pick(s->edge_hash, p->edge_count, seed);
+        size_t e = pick(s, s->edge_hash, p->edge_count, seed);
         c->flipped[e] = !c->flipped[e];
     } else if (dice < 10) {
-        turn_node(s, c, pick(s->node_hash, p->node_count, seed), candidate_draw(seed, 6) & 1);
+        turn_node(s, c, pick(s, s->node_hash, p->node_count, seed), candidate_draw(s, seed, 6) & 1);
     } else if (dice < 13) {
-        size_t n = pick(s->node_hash, p->node_count, seed);
-        move_in_order(c->node_order, n, candidate_draw(seed, 2) % p->node_count);
+        size_t n = pick(s, s->node_hash, p->node_count, seed);
+        move_in_order(c->node_order, n, candidate_draw(s, seed, 2) % p->node_count);
     } else if (dice < 15) {
-        c->wrapping = candidate_draw(seed, 3) % layout_wrapping_count;
+        c->wrapping = candidate_draw(s, seed, 3) % layout_wrapping_count;
     } else if (s->options->direction == DIRECTION_AUTO) {
         c->direction = c->direction == DIRECTION_DOWN ? DIRECTION_RIGHT : DIRECTION_DOWN;
     }

@@ -9,6 +9,7 @@ typedef struct candidate_space {
     const part *part;
     const layout_options *options;
     uint64_t *edge_hash, *node_hash; /* of ids */
+    uint64_t salt;
 } candidate_space;
 
 candidate_space candidate_space_of(arena *a, const part *p, const layout_options *o);
@@ -21,6 +22,6 @@ void candidate_copy(const candidate_space *s, candidate *to, const candidate *fr
    Which one follows from the seed and the ids, so that what an edit leaves alone steps as before. */
 void candidate_mutate(const candidate_space *s, candidate *c, uint64_t seed);
 /* A number that follows from a seed and what it is for. */
-uint64_t candidate_draw(uint64_t seed, uint64_t what);
+uint64_t candidate_draw(const candidate_space *s, uint64_t seed, uint64_t what);
 
 #endif

@@ -160,9 +160,9 @@ static double try_layout(worker *w, const candidate *c, double guessed, int step
 
 /* A step that makes it worse is taken while it is "warm": by up to `heat` of the cost, less and less (simulated
    annealing, Kirkpatrick, Gelatt and Vecchi, 1983; the square of a uniform number makes large steps rare). */
-static double allowance(double heat, double cost, int step, int steps, uint64_t seed)
+static double allowance(const search *s, double heat, double cost, int step, int steps, uint64_t seed)
 {
-    double chance = (double)(candidate_draw(seed, 7) % 1000) / 1000;
+    double chance = (double)(candidate_draw(&s->space, seed, 7) % 1000) / 1000;
     return heat * cost * (1 - (double)step / steps) * chance * chance;
 }
 
@@ -183,9 +183,9 @@ static void guess(arena *a, const search *s, surrogate *g, int index, int guesse
         }
         candidate_copy(&s->space, &next, &now);
         candidate_mutate(&s->space, &next, seed);
-        if (candidate_draw(seed, 4) & 1)
-            candidate_mutate(&s->space, &next, candidate_draw(seed, 5));
-        double most = cost + allowance(heats[index], cost, i % CLIMB, CLIMB, seed);
+        if (candidate_draw(&s->space, seed, 4) & 1)
+            candidate_mutate(&s->space, &next, candidate_draw(&s->space, seed, 5));
+        double most = cost + allowance(s, heats[index], cost, i % CLIMB, CLIMB, seed);
         double worst = best->count < best->most ? INFINITY : best->items[best->count - 1].cost;
         double try = surrogate_cost(g, &next, fmax(most, worst));
         elite_add(s, best, &next, try);

@@ -5,10 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#define SAMPLE_WIDTH  24.0
+#define SAMPLE_WIDTH  22.0
 #define SAMPLE_HEIGHT 11.0
 #define SAMPLE_GAP    5.0
-#define ENTRY_GAP     14.0
+#define ENTRY_GAP     11.0
 #define ROW_HEIGHT    15.0
 
 /* Many notes stand in columns of at least this width. */

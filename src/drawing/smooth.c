@@ -13,6 +13,7 @@ enum { FORMS = 9, PASSES = 2, STEPS = 8 };
 #define COST_CLOSE       30.0 /* for each 20 pt that two lines run side by side as one */
 #define CLOSE            3.5
 #define COST_TURN        10.0 /* for each right angle */
+#define SHARP            0.3  /* of one step to the next, radians */
 #define COST_LENGTH      0.1  /* for each point longer than the straight line */
 
 typedef struct smoothing {
@@ -76,23 +77,35 @@ static curve fitted(arena *a, polyline line, point u0, point u3)
     return cubic(a, p0, u0, wild ? third : r0, p3, u3, wild ? third : r3);
 }
 
-/* Whether a straight piece keeps clear of all boxes but those of the line's own ends. */
-static bool clear(const smoothing *s, size_t e, point a, point b)
+/* Whether a straight piece keeps a distance from all boxes but those of the line's own ends. */
+static bool clear(const smoothing *s, size_t e, point a, point b, double room)
 {
     for (size_t n = 0; n < s->part->node_count; n++)
         if (n != s->part->tail[e] && n != s->part->head[e] &&
-            segment_inside_box(a, b, box_grown(s->at->nodes[n], NEAR_BOX)) > 0)
+            segment_inside_box(a, b, box_grown(s->at->nodes[n], room)) > 0)
             return false;
     return true;
+}
+
+/* How near a line comes to foreign boxes now, a little less: its thread can be pulled as tight as that. */
+static double room_beside(const smoothing *s, size_t e)
+{
+    double room = NEAR_BOX;
+    for (size_t n = 0; n < s->part->node_count; n++)
+        if (n != s->part->tail[e] && n != s->part->head[e] &&
+            box_overlap(s->routes.bounds[e], box_grown(s->at->nodes[n], room)) > 0)
+            room = polyline_box_distance(s->routes.lines[e], s->at->nodes[n], room);
+    return greater(0.5, room - 0.5);
 }
 
 /* The course of a line with only the corners that boxes force upon it: a thread pulled tight. */
 static polyline pulled(const smoothing *s, size_t e)
 {
     polyline line = s->routes.lines[e], out = {arena_get(s->arena, line.count * sizeof(point)), 0};
+    double room = room_beside(s, e);
     out.points[out.count++] = line.points[0];
     for (size_t i = 0, next; i + 1 < line.count; i = next) {
-        for (next = line.count - 1; next > i + 1 && !clear(s, e, line.points[i], line.points[next]);)
+        for (next = line.count - 1; next > i + 1 && !clear(s, e, line.points[i], line.points[next], room);)
             next--;
         out.points[out.count++] = line.points[next];
     }
@@ -194,7 +207,8 @@ static double turning(polyline p)
     double sum = 0;
     for (size_t i = 2; i < p.count; i++) {
         point u = unit(p.points[i - 2], p.points[i - 1]), v = unit(p.points[i - 1], p.points[i]);
-        sum += length_of(v.x - u.x, v.y - u.y); /* the angle, for small ones */
+        double turn = length_of(v.x - u.x, v.y - u.y); /* the angle, for small ones */
+        sum += turn + 3 * greater(0, turn - SHARP);    /* a corner hurts more than a bow of the same angle */
     }
     return sum / 1.57;
 }

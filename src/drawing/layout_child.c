@@ -51,13 +51,15 @@ static void bound_memory(size_t bytes)
 }
 #endif
 
-/* Layout libraries write their worries to standard error; the parent tells what matters. Sanitizers are to be heard. */
+/* Layout libraries tell of their worries; the parent tells what matters. Sanitizers are to be heard. */
 static void be_silent(void)
 {
-#if !defined(__SANITIZE_ADDRESS__)
     int nowhere = open("/dev/null", O_WRONLY);
-    if (nowhere >= 0)
-        dup2(nowhere, STDERR_FILENO);
+    if (nowhere < 0)
+        return;
+    dup2(nowhere, STDOUT_FILENO);
+#if !defined(__SANITIZE_ADDRESS__)
+    dup2(nowhere, STDERR_FILENO);
 #endif
 }
 
@@ -74,16 +76,17 @@ static void stay_with(pid_t parent)
         _exit(1);
 }
 
-/* The alarm must end a child even where the parent handles, ignores or blocks it. */
-static void hear_alarm(void)
+/* What ends a child must end it, whatever the parent does about that signal: handle, ignore or block it. */
+static void hear_signals(void)
 {
-    sigset_t alarm;
-    sigemptyset(&alarm);
-    sigaddset(&alarm, SIGALRM);
-    signal(SIGALRM, SIG_DFL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody waits for the child of a program that is gone */
-    be_silent();
-    sigprocmask(SIG_UNBLOCK, &alarm, NULL);
+    static const int fatal[] = {SIGALRM, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+        signal(fatal[i], SIG_DFL);
+        sigaddset(&set, fatal[i]);
+    }
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
 static pid_t start(child_work *work, void *context, int index, int first, child_bounds bounds, child_state *state,
@@ -93,7 +96,8 @@ static pid_t start(child_work *work, void *context, int index, int first, child_
     if (pid)
         return pid;
     stay_with(parent);
-    hear_alarm();
+    hear_signals();
+    be_silent();
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     bound_memory(bounds.bytes);
     memory_on_failure(leave);

@@ -218,6 +218,53 @@ static void on_signal(int number)
     (void)number;
 }
 
+/* A program that tells of its own crashes has no business in a child. */
+static void exit_well(int number)
+{
+    (void)number;
+    _exit(0);
+}
+
+static void trap(void)
+{
+    raise(SIGSEGV);
+}
+
+Test(child, that_crashes_does_so_without_the_parents_help)
+{
+    static const int but_one[] = {1, 1, 0, 1};
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGABRT);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    signal(SIGSEGV, exit_well);
+    cr_expect_eq(run((plan){trap, 2, 1, false}, 5, wide), 1);
+    expect_finished(1, but_one);
+    cr_expect_eq(run((plan){abort, 2, 1, false}, 5, wide), 1);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+/* What layout libraries print is none of the output. */
+static void chatter(void)
+{
+    if (write(STDOUT_FILENO, "chatter\n", 8) != 8)
+        _exit(1);
+}
+
+Test(child, is_not_heard)
+{
+    FILE *heard = tmpfile();
+    cr_assert_not_null(heard);
+    int out = dup(STDOUT_FILENO);
+    dup2(fileno(heard), STDOUT_FILENO);
+    int died = run((plan){chatter, -1, -1, true}, 0, wide);
+    dup2(out, STDOUT_FILENO);
+    close(out);
+    cr_expect_eq(died, 0);
+    cr_expect_eq(lseek(fileno(heard), 0, SEEK_END), 0);
+    fclose(heard);
+}
+
 /* A program may hold signals as it likes. */
 Test(child, ends_by_its_clock_whatever_the_parent_does_about_alarms)
 {

@@ -5,8 +5,8 @@ pkg_check_modules(GRAPHVIZ REQUIRED IMPORTED_TARGET libgvc libcgraph)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(RASTER REQUIRED librsvg-2.0 cairo zlib)
 
-# The layout libraries of Graphviz lie in a folder of their own. The one with dot is linked; the program finds the other,
-# which it loads when asked, by the same run path.
+# The layout libraries of Graphviz lie in a folder of their own. The one with dot is linked and found by the run path;
+# the other is loaded from there when asked for.
 pkg_get_variable(graphviz_libdir libgvc libdir)
 set(graphviz_plugins ${graphviz_libdir}/graphviz)
 find_library(GRAPHVIZ_DOT_LAYOUT gvplugin_dot_layout PATHS ${graphviz_plugins} NO_DEFAULT_PATH REQUIRED)
@@ -18,7 +18,8 @@ string(REGEX MATCH "^([0-9]+)\\.([0-9]+)\\.([0-9]+)" unused "${GRAPHVIZ_libgvc_V
 math(EXPR graphviz_version "${CMAKE_MATCH_1} * 10000 + ${CMAKE_MATCH_2} * 100 + ${CMAKE_MATCH_3}")
 
 add_library(entente_dependencies INTERFACE)
-target_compile_definitions(entente_dependencies INTERFACE ENTENTE_GRAPHVIZ_VERSION=${graphviz_version})
+target_compile_definitions(entente_dependencies INTERFACE
+    ENTENTE_GRAPHVIZ_VERSION=${graphviz_version} ENTENTE_GRAPHVIZ_PLUGINS="${graphviz_plugins}")
 target_include_directories(entente_dependencies SYSTEM INTERFACE ${RASTER_INCLUDE_DIRS})
 target_link_libraries(entente_dependencies INTERFACE
     ${GRAPHVIZ_DOT_LAYOUT} PkgConfig::GRAPHVIZ PkgConfig::YAML ${CMAKE_DL_LIBS} m)

@@ -43,7 +43,7 @@ static bool load_other_engines(void)
 {
     if (libraries[2].name)
         return true;
-    void *handle = dlopen("libgvplugin_neato_layout.so.6", RTLD_NOW);
+    void *handle = dlopen(ENTENTE_GRAPHVIZ_PLUGINS "/libgvplugin_neato_layout.so.6", RTLD_NOW);
     void *symbol = handle ? dlsym(handle, "gvplugin_neato_layout_LTX_library") : NULL;
     if (!symbol)
         return false;
@@ -153,6 +153,12 @@ static char *size_label(arena *a, double width, double height)
 static bool layered(const candidate *c)
 {
     return strcmp(c->engine, "dot") == 0;
+}
+
+/* The others lay strangers among the members of a group: a frame would say that they belong to it. */
+static bool keeps_groups_apart(const candidate *c)
+{
+    return layered(c) || strcmp(c->engine, "fdp") == 0;
 }
 
 static void set_graph(building *b)
@@ -292,7 +298,7 @@ static bool read_back(building *b, placing *out)
         point at = label && label->set ? (point){label->pos.x, height - label->pos.y} : out->edges[i].points[0];
         out->labels[i] = box_around(at, size->width, size->height);
     }
-    if (b->candidate->groups)
+    if (b->candidate->groups && keeps_groups_apart(b->candidate))
         read_groups(b, b->graph, height, out);
     return true;
 }

@@ -2,7 +2,10 @@
 #include "drawn.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static arena *a;
 
@@ -126,7 +129,9 @@ static const struct {
      "edges: [{a -> b: 戦略的パートナーシップに関する共同声明}]\n",
      NULL},
     {"combining marks and signs of joy",
-     "nodes: {people: {a: \"Zoe\\u0308 👩‍👩‍👧‍👦\", b: กรุงเทพมหานคร}}\nedges: [{a "
+     "nodes: {people: {a: \"Zoe\\u0308 👩‍👩‍👧‍👦\", b: "
+     "กรุงเทพมหานคร}}\nedges: "
+     "[{a "
      "-> "
      "b: "
      "❤️}]\n",
@@ -174,5 +179,93 @@ Test(layout, is_the_same_each_time)
         uint64_t once = layout_hash(s, laid_out(a, s, NULL, false)),
                  again = layout_hash(s, laid_out(a, s, NULL, false));
         cr_expect(once == again, "%s", networks[i].name);
+    }
+}
+
+/* Other work on all cores slows the workers down, and must not change what they find. */
+Test(layout, is_the_same_on_a_busy_machine)
+{
+    enum { BUSY = 4, TIMES = 5 };
+    pid_t busy[BUSY];
+    const selection *s = random_network(a, 3, (random_shape){14, 22, 2, true});
+    uint64_t once = layout_hash(s, laid_out(a, s, NULL, false));
+    for (int i = 0; i < BUSY; i++) {
+        busy[i] = fork();
+        if (!busy[i])
+            for (volatile bool forever = true; forever;) {
+            }
+    }
+    for (int i = 0; i < TIMES; i++)
+        cr_expect(layout_hash(s, laid_out(a, s, NULL, false)) == once);
+    for (int i = 0; i < BUSY; i++) {
+        kill(busy[i], SIGKILL);
+        waitpid(busy[i], NULL, 0);
+    }
+}
+
+/* ---- what was asked for ---- */
+
+static layout_options options_with(const char *engine, direction d)
+{
+    layout_options o = layout_standard();
+    o.engine = engine;
+    o.direction = d;
+    return o;
+}
+
+Test(layout, by_any_engine_is_sound)
+{
+    static const struct {
+        const char *name;
+        bool frames;
+    } engines[] = {{"dot", true}, {"neato", false}, {"fdp", true}, {"sfdp", false}, {"circo", false}, {"twopi", false}};
+    for (size_t e = 0; e < sizeof engines / sizeof *engines; e++) {
+        layout_options o = options_with(engines[e].name, DIRECTION_AUTO);
+        for (size_t i = 0; i < NETWORKS; i++) {
+            const selection *s = network_at(i);
+            char *name = arena_format(a, "%s by %s", networks[i].name, engines[e].name);
+            const layout *l = laid_out(a, s, &o, false), *again = laid_out(a, s, &o, false);
+            expect_sound(name, s, l, (promises){.frames = engines[e].frames});
+            cr_expect(layout_hash(s, l) == layout_hash(s, again), "%s is not the same again", name);
+        }
+    }
+}
+
+Test(layout, goes_down_or_right_as_it_is_told)
+{
+    const selection *s = selected(a, "nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
+                                     "edges: [{a -> b: supplies}, {b -> c: supplies}, {c -> d: supplies}]\n");
+    for (int d = DIRECTION_DOWN; d < DIRECTION_COUNT; d++) {
+        layout_options o = options_with("auto", (direction)d);
+        const layout *l = laid_out(a, s, &o, false);
+        for (size_t i = 1; i < s->nodes.count; i++) {
+            box before = l->nodes[i - 1], after = l->nodes[i];
+            double gap = d == DIRECTION_RIGHT ? after.x0 - before.x1 : after.y0 - before.y1;
+            cr_expect(gap > 0 || gap < -box_width(before), "%s, node %zu", direction_words[d], i);
+        }
+        cr_expect((l->width > l->height) == (d == DIRECTION_RIGHT), "%s: %g x %g", direction_words[d], l->width,
+                  l->height);
+    }
+}
+
+Test(layout, by_each_effort_is_sound)
+{
+    const selection *s = random_network(a, 9, (random_shape){16, 24, 2, true});
+    for (int i = 0; i < EFFORT_COUNT; i++) {
+        layout_options o = layout_standard();
+        o.effort = (effort)i;
+        expect_sound(effort_words[i], s, laid_out(a, s, &o, false), (promises){.frames = true});
+    }
+}
+
+Test(layout, of_any_page_is_sound)
+{
+    static const double pages[][2] = {{100, 100}, {50, 2000}, {2000, 50}, {1e6, 1e6}};
+    const selection *s = random_network(a, 9, (random_shape){16, 24, 2, true});
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        layout_options o = layout_standard();
+        o.page_width = pages[i][0];
+        o.page_height = pages[i][1];
+        expect_sound(arena_format(a, "page %zu", i), s, laid_out(a, s, &o, false), (promises){.frames = true});
     }
 }

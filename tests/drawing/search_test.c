@@ -1,4 +1,5 @@
 /* What comes back from children is looked at before it is believed; where no engine helps there is still a layout. */
+#include "drawing/layout_child.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
@@ -210,6 +211,87 @@ Test(search, a_line_of_too_many_points_is_told)
     double *numbers = arena_get(a, placing_room(g.part) * sizeof *numbers);
     g.at.edges[1] = (curve){arena_get(a, 1000 * sizeof(point)), 1000};
     cr_expect(!placing_pack(g.part, &g.at, numbers));
+}
+
+/* ---- several layouts in one process ---- */
+
+enum { SEVERAL = 5 };
+
+typedef struct batch {
+    const part *part;
+    const sizes *const *all;
+    candidate candidates[SEVERAL];
+} batch;
+
+typedef struct answer {
+    int asked;
+    bool laid_out, packed;
+    double numbers[];
+} answer;
+
+/* The first worker lays out the last candidate alone, the second one all of them, one after the other. */
+static void lay_out(void *context, int index, int first, child_state *state, void *shared)
+{
+    const batch *b = context;
+    answer *to = shared;
+    (void)first;
+    (void)state;
+    arena *own = arena_new();
+    for (int i = index == 0 ? SEVERAL - 1 : 0; i < SEVERAL; i++) {
+        placing at = placing_new(own, b->part);
+        to->asked = i;
+        to->laid_out = engine_run(own, b->part, b->all[b->candidates[i].wrapping], &b->candidates[i], &at);
+        if (to->laid_out && i == SEVERAL - 1)
+            to->packed = placing_pack(b->part, &at, to->numbers);
+    }
+}
+
+static void shuffle(size_t *order, size_t count, uint64_t *state)
+{
+    for (size_t i = count; i-- > 1;) {
+        size_t k = next_index(state, i + 1), swap = order[i];
+        order[i] = order[k];
+        order[k] = swap;
+    }
+}
+
+static candidate random_candidate(arena *b, const part *p, uint64_t *state)
+{
+    candidate c = plain_candidate(b, p, "dot", next_index(state, 2) ? DIRECTION_DOWN : DIRECTION_RIGHT,
+                                  next_index(state, layout_wrapping_count));
+    for (size_t e = 0; e < p->edge_count; e++)
+        c.flipped[e] = next_index(state, 3) == 0;
+    shuffle(c.node_order, p->node_count, state);
+    return c;
+}
+
+/* The search tries many candidates in one child: what came before must not matter. */
+Test(search, a_candidate_gives_the_same_first_in_a_process_and_later)
+{
+    enum { NETWORKS = 200 };
+    int compared = 0;
+    for (uint64_t seed = 1; seed <= NETWORKS; seed++) {
+        arena *own = arena_new();
+        uint64_t state = seed * 77;
+        random_shape shape = {2 + seed % 30, 1 + next_index(&state, 50), seed % 2 ? 1 + seed % 5 : 0, true};
+        const selection *s = random_network(own, seed, shape);
+        const part *p = part_of_all(own, s);
+        batch b = {.part = p, .all = all_sizes(own, s)};
+        for (int i = 0; i < SEVERAL; i++)
+            b.candidates[i] = random_candidate(own, p, &state);
+        size_t bytes = sizeof(answer) + placing_room(p) * sizeof(double);
+        answer *alone = child_share(bytes), *later = child_share(bytes);
+        child_run(lay_out, &b, 2, 0, (child_bounds){60, (size_t)4 << 30}, (void *const[]){alone, later});
+        if (later->asked == SEVERAL - 1) { /* else one of those before it was too much for the engine */
+            cr_expect(alone->laid_out == later->laid_out && alone->packed == later->packed, "network %d", (int)seed);
+            cr_expect_eq(memcmp(alone->numbers, later->numbers, bytes - sizeof(answer)), 0, "network %d", (int)seed);
+            compared += alone->packed;
+        }
+        child_unshare(alone, bytes);
+        child_unshare(later, bytes);
+        arena_free(own);
+    }
+    cr_expect(compared > NETWORKS * 9 / 10, "%d were compared", compared);
 }
 
 /* ---- where no engine helps ---- */

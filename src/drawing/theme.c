@@ -111,8 +111,8 @@ static uint32_t grey_of(uint32_t rgb)
 static const color *color_made(arena *a, const char *hex)
 {
     uint32_t rgb = (uint32_t)strtoul(hex + 1, NULL, 16);
-    uint32_t line = standing_out(rgb, 0xffffff, 0x000000, 3.6), dark_line = standing_out(rgb, 0x0d1117, 0xffffff, 3.6);
-    uint32_t strong = standing_out(rgb, 0xffffff, 0x000000, 5.5), strong_grey = grey_of(strong);
+    uint32_t line = standing_out(rgb, 0xffffff, 0x000000, 3.7), dark_line = standing_out(rgb, 0x0d1117, 0xffffff, 3.6);
+    uint32_t strong = standing_out(rgb, white_soft.light, 0x000000, 4.5), strong_grey = grey_of(strong);
     color *c = arena_new_of(a, color);
     c->name = hex;
     const char *id = hex + 1;
@@ -120,7 +120,8 @@ static const color *color_made(arena *a, const char *hex)
                       mixed(0xffffff, grey_of(line), 0.08)};
     c->stroke = (paint){arena_format(a, "x%s-line", id), line, dark_line, standing_out(grey_of(line), 0xffffff, 0, 4)};
     c->rim = (paint){arena_format(a, "x%s-rim", id), strong, dark_line, c->stroke.print};
-    c->strong = (paint){arena_format(a, "x%s-strong", id), strong, strong, standing_out(strong_grey, 0xffffff, 0, 5.5)};
+    c->strong =
+        (paint){arena_format(a, "x%s-strong", id), strong, strong, standing_out(strong_grey, white_soft.print, 0, 4.5)};
     return c;
 }
 

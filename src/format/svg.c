@@ -230,13 +230,22 @@ static void put_element(writer *w, const element *e)
 
 typedef ARRAY(const paint *) paints;
 
-static void add_paint(arena *a, paints *list, const paint *p)
+static void add_paint(arena *a, map *known, paints *list, const paint *p)
 {
-    for (size_t i = 0; p && i < list->count; i++)
-        if (list->items[i] == p)
-            return;
-    if (p)
+    if (p && !map_put(known, p->name, (void *)p))
         *array_add(a, list) = p;
+}
+
+/* One rule. A full stop in the prefix is no sign of a class. */
+static void put_rule(writer *w, const char *kind, const paint *p, const char *property)
+{
+    buffer_char(w->out, '#');
+    for (const char *at = w->scene->prefix; *at; at++) {
+        if (*at == '.')
+            buffer_char(w->out, '\\');
+        buffer_char(w->out, *at);
+    }
+    buffer_format(w->out, " .%s-%s{%s:#%06x}", kind, p->name, property, (unsigned)p->dark);
 }
 
 /* Rules for each paint that is used, scoped to this picture. */
@@ -244,19 +253,18 @@ static void put_style(writer *w)
 {
     arena *a = arena_new();
     paints fills = {0}, strokes = {0};
+    map *known_fills = map_new(a), *known_strokes = map_new(a);
     for (size_t k = 0; k < w->scene->elements.count; k++)
         for (size_t i = 0; i < w->scene->elements.items[k]->items.count; i++) {
             const item *x = &w->scene->elements.items[k]->items.items[i];
-            add_paint(a, &fills, x->fill);
-            add_paint(a, &strokes, x->stroke);
+            add_paint(a, known_fills, &fills, x->fill);
+            add_paint(a, known_strokes, &strokes, x->stroke);
         }
     buffer_text(w->out, "<style>@media screen and (prefers-color-scheme:dark){");
     for (size_t i = 0; i < fills.count; i++)
-        buffer_format(w->out, "#%s .f-%s{fill:#%06x}", w->scene->prefix, fills.items[i]->name,
-                      (unsigned)fills.items[i]->dark);
+        put_rule(w, "f", fills.items[i], "fill");
     for (size_t i = 0; i < strokes.count; i++)
-        buffer_format(w->out, "#%s .s-%s{stroke:#%06x}", w->scene->prefix, strokes.items[i]->name,
-                      (unsigned)strokes.items[i]->dark);
+        put_rule(w, "s", strokes.items[i], "stroke");
     buffer_text(w->out, "}</style>\n");
     arena_free(a);
 }

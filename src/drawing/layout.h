@@ -40,6 +40,7 @@ typedef struct routes {
 } routes;
 
 placing placing_new(arena *a, const part *p);
+routes routes_of(arena *a, const part *p, const placing *at);
 /* Moves everything so that it begins at 0,0, and sets width and height to what is there: lines and labels too. */
 void placing_fit(const part *p, routes *r, placing *at);
 /* False where it cannot be true: numbers that are none, lines that are missing, boxes of another size than measured. */
@@ -83,8 +84,6 @@ void curve_move_end(curve c, bool at_head, point by);
 void lines_finish(arena *a, const part *p, placing *at);
 /* The latter only. */
 void lines_clip(arena *a, const part *p, placing *at);
-
-routes routes_of(arena *a, const part *p, const placing *at);
 
 /* ---- smooth.c ---- */
 

@@ -1,5 +1,6 @@
 #include "drawing/legend.h"
 
+#include "drawing/element.h"
 #include "drawing/mark.h"
 
 #include <math.h>

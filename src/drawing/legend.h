@@ -11,13 +11,4 @@
 double legend_add(arena *a, scene *scene, const selection *s, const relation *quiet, box room);
 double notes_add(arena *a, scene *scene, const selection *s, box room);
 
-/* Building blocks of elements (scene.c). */
-element *scene_element(arena *a, scene *s, const char *class_name);
-item *scene_item(arena *a, element *e, item_type type);
-item *scene_text(arena *a, element *e, point at, anchor anchor, const char *text, double size, bool bold,
-                 const paint *fill);
-/* Lines of text from the top at y; returns the y of their lower end. */
-double scene_block(arena *a, element *e, const text_block *b, double x, double y, anchor anchor, double size, bool bold,
-                   const paint *fill);
-
 #endif

@@ -139,13 +139,3 @@ void lines_finish(arena *a, const part *p, placing *at)
     lines_smooth(a, p, at);
     lines_clip(a, p, at);
 }
-
-routes routes_of(arena *a, const part *p, const placing *at)
-{
-    routes r = {arena_get(a, p->edge_count * sizeof *r.lines), arena_get(a, p->edge_count * sizeof *r.bounds)};
-    for (size_t e = 0; e < p->edge_count; e++) {
-        r.lines[e] = curve_flatten(a, at->edges[e], 8);
-        r.bounds[e] = curve_box(at->edges[e]);
-    }
-    return r;
-}

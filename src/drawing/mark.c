@@ -1,6 +1,6 @@
 #include "drawing/mark.h"
 
-#include "drawing/legend.h"
+#include "drawing/element.h"
 
 #include <math.h>
 #include <string.h>

@@ -172,3 +172,13 @@ bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, c
     }
     return true;
 }
+
+routes routes_of(arena *a, const part *p, const placing *at)
+{
+    routes r = {arena_get(a, p->edge_count * sizeof *r.lines), arena_get(a, p->edge_count * sizeof *r.bounds)};
+    for (size_t e = 0; e < p->edge_count; e++) {
+        r.lines[e] = curve_flatten(a, at->edges[e], 8);
+        r.bounds[e] = curve_box(at->edges[e]);
+    }
+    return r;
+}

@@ -1,4 +1,5 @@
 #include "drawing/scene.h"
+#include "drawing/element.h"
 
 #include "drawing/layout.h"
 #include "drawing/legend.h"
@@ -11,49 +12,6 @@
 #define LEAST_WIDTH 220.0
 #define TITLE_GAP   12.0
 #define LEGEND_GAP  14.0
-
-item *scene_item(arena *a, element *e, item_type type)
-{
-    item *i = array_add(a, &e->items);
-    i->type = type;
-    return i;
-}
-
-item *scene_text(arena *a, element *e, point at, anchor anchor, const char *text, double size, bool bold,
-                 const paint *fill)
-{
-    item *i = scene_item(a, e, ITEM_TEXT);
-    i->points = arena_get(a, sizeof(point));
-    i->points[0] = at;
-    i->count = 1;
-    i->anchor = anchor;
-    i->text = text;
-    i->size = size;
-    i->bold = bold;
-    i->fill = fill;
-    return i;
-}
-
-double scene_block(arena *a, element *e, const text_block *b, double x, double y, anchor anchor, double size, bool bold,
-                   const paint *fill)
-{
-    for (size_t k = 0; k < b->lines.count; k++) {
-        point at = {x, y + size * LINE_SPACING / 2 + size * BASELINE};
-        item *i = scene_text(a, e, at, anchor, b->lines.items[k].text, size, bold, fill);
-        if (k + 1 == b->lines.count)
-            i->numbers = b->numbers;
-        y += size * LINE_SPACING;
-    }
-    return y;
-}
-
-element *scene_element(arena *a, scene *s, const char *class_name)
-{
-    element *e = arena_new_of(a, element);
-    e->class_name = class_name;
-    *array_add(a, &s->elements) = e;
-    return e;
-}
 
 static const char *told(arena *a, const selection *s, const edge *e, const node *n)
 {

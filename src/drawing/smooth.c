@@ -252,9 +252,22 @@ static bool smooth(smoothing *s, size_t e)
     return best != FORMS - 1;
 }
 
+/* Whether another line joins the same two nodes: such lines stay bowed apart as the engine drew them, with room for
+ * labels. */
+static bool has_twin(const part *p, size_t e)
+{
+    for (size_t f = 0; f < p->edge_count; f++)
+        if (f != e && ((p->tail[f] == p->tail[e] && p->head[f] == p->head[e]) ||
+                       (p->tail[f] == p->head[e] && p->head[f] == p->tail[e])))
+            return true;
+    return false;
+}
+
 void lines_smooth(arena *a, const part *p, placing *at)
 {
     smoothing s = {a, p, at, routes_of(a, p, at), arena_get(a, p->edge_count)};
+    for (size_t e = 0; e < p->edge_count; e++)
+        s.settled[e] = has_twin(p, e);
     bool changed = true;
     for (int pass = 0; pass < PASSES && changed; pass++) {
         changed = false;

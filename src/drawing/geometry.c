@@ -166,12 +166,12 @@ double shape_radius(shape s, box b)
 {
     double half = lesser(box_width(b), box_height(b)) / 2;
     switch (s) {
-    case SHAPE_ROUNDED:
-        return lesser(5, half);
+    case SHAPE_ROUNDED: /* of a small box, as in a legend, half a side must stay straight: it is no stadium */
+        return lesser(5, half / 2);
     case SHAPE_STADIUM:
         return lesser(16, half);
-    case SHAPE_CUT:
-        return lesser(6, half);
+    case SHAPE_CUT: /* nor a hexagon */
+        return lesser(6, half / 2);
     case SHAPE_HEXAGON:
         return lesser(9, half);
     default:

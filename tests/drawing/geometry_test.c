@@ -306,6 +306,29 @@ Test(geometry, outlines_are_closed_and_as_large_as_their_box)
     }
 }
 
+/* Farthest that one outline lies from the other. */
+static double apart(polyline p, polyline q)
+{
+    double d = 0;
+    for (size_t i = 0; i < p.count; i++)
+        d = fmax(d, outline_distance(q, p.points[i]));
+    return d;
+}
+
+/* In the legend too one must tell them apart. */
+Test(geometry, shapes_differ_in_small_boxes_and_in_large_ones)
+{
+    static const box boxes[] = {{0, 0, 23, 10}, {0, 0, 34, 23}, {0, 0, 120, 40}};
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        for (int s = 0; s < SHAPE_COUNT; s++)
+            for (int t = 0; t < s; t++) {
+                polyline p = shape_outline(a, (shape)s, boxes[i]), q = shape_outline(a, (shape)t, boxes[i]);
+                double d = fmax(apart(p, q), apart(q, p));
+                cr_expect(d >= 0.4, "%s and %s, %g pt high, are %.2f pt apart", shape_words[s], shape_words[t],
+                          box_height(boxes[i]), d);
+            }
+}
+
 /* ---- clipping ---- */
 
 static void expect_clipped(curve c, shape s, box from, shape t, box to)

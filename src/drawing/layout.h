@@ -33,6 +33,10 @@ typedef struct placing {
     box *names;         /* of frames, in a corner where no line runs */
 } placing;
 
+/* Half the thickness of a line. The box around one is widened by it: that of a straight line had no room in it
+   otherwise, and would overlap nothing. */
+#define LINE_HALF 0.55
+
 /* The lines as straight pieces, with the box around each. */
 typedef struct routes {
     polyline *lines;

@@ -47,7 +47,7 @@ void placing_fit(const part *p, routes *r, placing *at)
         if (box_width(at->groups[g]) > 0)
             all = box_union(all, at->groups[g]);
     for (size_t e = 0; e < p->edge_count; e++) {
-        all = box_union(all, box_grown(r->bounds[e], 1));
+        all = box_union(all, box_grown(r->bounds[e], 1 - LINE_HALF));
         if (box_width(at->labels[e]) > 0)
             all = box_union(all, at->labels[e]);
     }
@@ -130,6 +130,11 @@ static bool within(double x, double limit)
     return isfinite(x) && x > -limit && x < 2 * limit;
 }
 
+static bool lies_within(box b, double limit)
+{
+    return within(b.x0, limit) && within(b.y0, limit) && within(b.x1, limit) && within(b.y1, limit);
+}
+
 static bool has_size(box b, double width, double height)
 {
     return fabs(box_width(b) - width) < 0.01 && fabs(box_height(b) - height) < 0.01;
@@ -157,11 +162,9 @@ bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, c
         if (!within(b.x0, limit) || !within(b.y0, limit) || !has_size(b, size->width, size->height))
             return false;
     }
-    for (size_t g = 0; g < p->group_count; g++) {
-        box b = at->groups[g];
-        if (!within(b.x0, limit) || !within(b.y0, limit) || !within(b.x1, limit) || !within(b.y1, limit))
+    for (size_t g = 0; g < p->group_count; g++)
+        if (!lies_within(at->groups[g], limit) || !lies_within(at->names[g], limit))
             return false;
-    }
     for (size_t e = 0; e < p->edge_count; e++) {
         if (at->label_rows[e] >= layout_wrapping_count || !line_is_sound(at->edges[e], limit))
             return false;
@@ -178,7 +181,7 @@ routes routes_of(arena *a, const part *p, const placing *at)
     routes r = {arena_get(a, p->edge_count * sizeof *r.lines), arena_get(a, p->edge_count * sizeof *r.bounds)};
     for (size_t e = 0; e < p->edge_count; e++) {
         r.lines[e] = curve_flatten(a, at->edges[e], 8);
-        r.bounds[e] = curve_box(at->edges[e]);
+        r.bounds[e] = box_grown(curve_box(at->edges[e]), LINE_HALF);
     }
     return r;
 }

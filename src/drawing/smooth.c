@@ -216,7 +216,7 @@ static double turning(polyline p)
 /* What costs more than `bound` is not looked at further, unless it is the first. */
 static double cost_of_form(const smoothing *s, size_t e, curve c, polyline line, double bound, bool first)
 {
-    box bounds = polyline_box(line);
+    box bounds = box_grown(polyline_box(line), LINE_HALF);
     double straight = distance(c.points[0], c.points[c.count - 1]);
     double cost = COST_TURN * turning(line) + COST_LENGTH * (polyline_length(line) - straight);
     cost += cost_of_boxes(s, e, line, bounds);
@@ -248,7 +248,7 @@ static bool smooth(smoothing *s, size_t e)
     s->settled[e] = cheapest <= free_of_faults;
     s->at->edges[e] = forms[best];
     s->routes.lines[e] = best_line;
-    s->routes.bounds[e] = polyline_box(best_line);
+    s->routes.bounds[e] = box_grown(polyline_box(best_line), LINE_HALF);
     return best != FORMS - 1;
 }
 

@@ -268,6 +268,9 @@ static void expect_frame(const char *name, const selection *s, const layout *l, 
         else
             cr_expect(box_overlap(frame, l->nodes[i]) <= SLACK, "%s: %s is in the frame of %s", name,
                       s->nodes.items[i]->id, group->id);
+    const text_block *title = &l->sizes->groups[g];
+    expect_box(name, "the name of", group->id, l, l->names[g], title->width, title->height);
+    cr_expect(holds(frame, l->names[g]), "%s: the name of %s leaves its frame", name, group->id);
     for (size_t i = 0; i < s->groups.count; i++)
         if (i != g && is_in(s->groups.items[i], group))
             cr_expect(holds(frame, l->groups[i]), "%s: %s is not in the frame of %s", name, s->groups.items[i]->id,

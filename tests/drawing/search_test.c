@@ -80,6 +80,9 @@ Test(search, numbers_that_are_no_places_are_not_believed)
             given g = given_placing();
             (&g.at.groups[0].x0)[n] = no_places[i];
             cr_expect(!is_believed(&g), "%g as number %zu of a frame", no_places[i], n);
+            given h = given_placing();
+            (&h.at.names[0].x0)[n] = no_places[i];
+            cr_expect(!is_believed(&h), "%g as number %zu of its name", no_places[i], n);
         }
         for (size_t n = 0; n < 3 * 4; n++) {
             given g = given_placing();

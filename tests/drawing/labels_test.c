@@ -1,0 +1,198 @@
+/* Where labels are placed: beside their own line, and clear of all else. */
+#include "drawn.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static arena *a;
+
+static void set_up(void)
+{
+    a = arena_new();
+}
+
+static void tear_down(void)
+{
+    arena_free(a);
+}
+
+TestSuite(labels, .init = set_up, .fini = tear_down);
+
+/* A placing made by hand: nodes by their middles, lines straight from one to another. */
+typedef struct hand {
+    const part *part;
+    const sizes *const *all;
+    placing at;
+} hand;
+
+static hand made(const char *yaml, const point *middles)
+{
+    const selection *s = selected(a, yaml);
+    const part *p = part_of_all(a, s);
+    hand h = {p, all_sizes(a, s), placing_new(a, p)};
+    for (size_t n = 0; n < p->node_count; n++)
+        h.at.nodes[n] = box_around(middles[n], h.all[0]->nodes[n].width, h.all[0]->nodes[n].height);
+    for (size_t e = 0; e < p->edge_count; e++) {
+        point f = middles[p->tail[e]], t = middles[p->head[e]];
+        h.at.edges[e] = (curve){arena_get(a, 4 * sizeof(point)), 4};
+        for (int i = 0; i < 4; i++)
+            h.at.edges[e].points[i] = (point){f.x + (t.x - f.x) * i / 3, f.y + (t.y - f.y) * i / 3};
+    }
+    lines_clip(a, p, &h.at);
+    return h;
+}
+
+static routes placed(hand *h)
+{
+    routes r = routes_of(a, h->part, &h->at);
+    labels_place(a, h->part, h->all, 0, &r, &h->at);
+    return r;
+}
+
+/* Near its own line and not on it, on no box, on no other line, on no other label. */
+static void expect_clear(const hand *h, const routes *r)
+{
+    const part *p = h->part;
+    for (size_t e = 0; e < p->edge_count; e++) {
+        const text_block *block = &h->all[h->at.label_rows[e]]->labels[e];
+        if (!block->lines.count)
+            continue;
+        box k = h->at.labels[e];
+        cr_expect(fabs(box_width(k) - block->width) < 1e-9 && fabs(box_height(k) - block->height) < 1e-9);
+        double own = polyline_box_distance(r->lines[e], k, 100);
+        cr_expect(own > 0.5 && own < 6, "label %zu is %g pt from its line", e, own);
+        for (size_t n = 0; n < p->node_count; n++)
+            cr_expect(box_overlap(h->at.nodes[n], k) <= 0, "label %zu is on node %zu", e, n);
+        for (size_t f = 0; f < p->edge_count; f++) {
+            double other = polyline_box_distance(r->lines[f], k, 100);
+            cr_expect(f == e || other > own, "label %zu is %g pt from line %zu, and %g from its own", e, other, f, own);
+            cr_expect(f <= e || !h->all[0]->labels[f].lines.count || box_overlap(h->at.labels[f], k) <= 0,
+                      "labels %zu and %zu", e, f);
+        }
+    }
+}
+
+Test(labels, stand_beside_their_line_whichever_way_it_goes)
+{
+    for (int angle = 0; angle < 360; angle += 5) {
+        double turn = angle * acos(-1) / 180;
+        const point middles[] = {{0, 0}, {150 * cos(turn), 150 * sin(turn)}};
+        hand h = made("nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: supplies}]\n", middles);
+        routes r = placed(&h);
+        expect_clear(&h, &r);
+    }
+}
+
+Test(labels, stand_near_the_middle_of_a_free_line)
+{
+    hand h = made("nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: supplies}]\n", (point[]){{0, 0}, {0, 200}});
+    placed(&h);
+    cr_expect(fabs(box_center(h.at.labels[0]).y - 100) < 15, "%g", box_center(h.at.labels[0]).y);
+}
+
+/* Straight down and straight across too, where the box around a line has no width. */
+Test(labels, keep_clear_of_other_lines)
+{
+    static const double ways[][2] = {{0, 1}, {1, 0}, {0.7, 0.7}, {0.2, 1}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        for (double gap = 16; gap <= 48; gap += 4) {
+            double x = ways[i][0], y = ways[i][1];
+            const point middles[] = {{0, 0},
+                                     {220 * x, 220 * y},
+                                     {gap * y, -gap * x},
+                                     {gap * y + 220 * x, -gap * x + 220 * y},
+                                     {-gap * y, gap * x},
+                                     {-gap * y + 220 * x, gap * x + 220 * y}};
+            hand h = made("nodes: {countries: {a: A, b: B, c: C, d: D, e: E, f: F}}\n"
+                          "edges: [{a -> b: a rather long label}, {c -> d: \"\"}, {e -> f: \"\"}]\n",
+                          middles);
+            routes r = placed(&h);
+            double d = fmin(polyline_box_distance(r.lines[1], h.at.labels[0], 100),
+                            polyline_box_distance(r.lines[2], h.at.labels[0], 100));
+            double room = box_width(h.at.labels[0]) * fabs(y) + box_height(h.at.labels[0]) * fabs(x) + 6;
+            if (gap > room) /* else there is no place that is clear */
+                cr_expect(d > 0.5, "going %g %g, %g pt apart: %g pt from the nearest line", x, y, gap, d);
+        }
+}
+
+Test(labels, cross_to_the_free_side_of_their_line)
+{
+    static const char yaml[] = "nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
+                               "edges: [{a -> b: supplies}, {c -> d: \"\"}]\n";
+    for (int side = -1; side <= 1; side += 2) {
+        hand h = made(yaml, (point[]){{0, 0}, {0, 200}, {side * 20, 0}, {side * 20, 200}});
+        h.at.nodes[2] = h.at.nodes[3] = (box){1000, 1000, 1000, 1000};
+        routes r = placed(&h);
+        cr_expect(polyline_box_distance(r.lines[1], h.at.labels[0], 100) > 8);
+        cr_expect((box_center(h.at.labels[0]).x > 0) == (side < 0));
+    }
+}
+
+Test(labels, go_along_their_line_to_where_no_box_is)
+{
+    for (double y = 60; y <= 140; y += 10) {
+        hand h = made("nodes: {countries: {a: A, b: B, l: Left, r: Right}}\nedges: [{a -> b: supplies}]\n",
+                      (point[]){{0, 0}, {0, 200}, {-24, y}, {24, y}});
+        routes r = placed(&h);
+        expect_clear(&h, &r);
+    }
+}
+
+Test(labels, of_lines_side_by_side_do_not_lie_on_one_another)
+{
+    for (double gap = 30; gap <= 60; gap += 5) {
+        const point middles[] = {{0, 0}, {0, 160}, {gap, 0}, {gap, 160}, {2 * gap, 0}, {2 * gap, 160}};
+        hand h = made("nodes: {countries: {a: A, b: B, c: C, d: D, e: E, f: F}}\n"
+                      "edges: [{a -> b: pays}, {c -> d: pays}, {e -> f: pays}]\n",
+                      middles);
+        for (size_t n = 0; n < 6; n++) /* as narrow as the lines need */
+            h.at.nodes[n].x1 = h.at.nodes[n].x0 + 1;
+        routes r = placed(&h);
+        for (size_t e = 0; e < 3; e++)
+            for (size_t f = 0; f < 3; f++) {
+                cr_expect(e == f || box_overlap(h.at.labels[e], h.at.labels[f]) <= 0, "%g apart", gap);
+                cr_expect(e == f || polyline_box_distance(r.lines[f], h.at.labels[e], 9) > 0, "%g apart", gap);
+            }
+    }
+}
+
+Test(labels, without_words_are_not_placed)
+{
+    hand h = made("nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: \"\"}]\n", (point[]){{0, 0}, {0, 200}});
+    placed(&h);
+    cr_expect(box_width(h.at.labels[0]) == 0 && box_height(h.at.labels[0]) == 0);
+}
+
+Test(labels, are_placed_the_same_each_time)
+{
+    static const char yaml[] =
+        "nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
+        "edges: [{a -> b: supplies}, {a -> c: pays}, {d -> b: is at odds with}, {d -> c: leads}]\n";
+    const point middles[] = {{0, 0}, {0, 120}, {150, 120}, {150, 0}};
+    hand g = made(yaml, middles), h = made(yaml, middles);
+    placed(&g);
+    placed(&h);
+    cr_expect_eq(memcmp(g.at.labels, h.at.labels, 4 * sizeof(box)), 0);
+}
+
+/* ---- names of frames ---- */
+
+Test(labels, name_of_a_frame_stands_in_it_where_no_line_runs)
+{
+    static const char yaml[] = "groups: {g: Group}\n"
+                               "nodes: {countries: {a: {name: A, in: g}, b: {name: B, in: g}, c: C}}\n"
+                               "edges: [{c -> a: \"\"}]\n";
+    for (double x = -60; x <= 60; x += 10) { /* from above, through any part of the upper rim */
+        hand h = made(yaml, (point[]){{0, 60}, {0, 110}, {x, -60}});
+        h.at.groups[0] = (box){-70, 20, 70, 130};
+        routes r = placed(&h);
+        box k = h.at.names[0];
+        cr_expect(k.x0 >= -70 && k.x1 <= 70 && k.y0 >= 20 && k.y1 <= 130);
+        cr_expect(polyline_box_distance(r.lines[0], k, 100) > 0.5, "from %g", x);
+        cr_expect(box_overlap(k, h.at.nodes[0]) <= 0 && box_overlap(k, h.at.nodes[1]) <= 0);
+    }
+    hand free = made(yaml, (point[]){{0, 60}, {0, 110}, {300, 60}});
+    free.at.groups[0] = (box){-70, 20, 70, 130};
+    placed(&free);
+    cr_expect(free.at.names[0].x0 < -50 && free.at.names[0].y0 < 40, "top left where nothing is in the way");
+}

@@ -11,7 +11,7 @@
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 8.0
 
-enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * MOST_WRAPS, PASSES = 6, ENOUGH = 4 };
+enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1), PASSES = 6, ENOUGH = 4 };
 
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
@@ -19,11 +19,12 @@ enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * MOST_
 #define COST_OFF_MIDDLE 14.0
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
+#define COST_KEY        110.0 /* a key that must be looked up */
 #define COST_OWN_STRUCK 500.0
 
 typedef struct choice {
     box at;
-    size_t row;  /* of layout_wrappings */
+    size_t row;  /* of layout_wrappings, or KEY_ROW */
     double cost; /* of all that does not move */
 } choice;
 
@@ -232,6 +233,34 @@ static void place_name(const part *p, const routes *r, const text_block *name, p
         }
 }
 
+/* Each label in turn takes its best place, until none moves. */
+static void settle(labelling *l)
+{
+    bool moved = true;
+    for (int pass = 0; pass < PASSES && moved; pass++) {
+        moved = false;
+        for (size_t e = 0; e < l->part->edge_count; e++)
+            if (l->counts[e])
+                moved |= improve(l, e);
+    }
+}
+
+/* Where words find no good place, a key may stand for them. */
+static bool offer_keys(labelling *l, const sizes *const *all, size_t wrapping)
+{
+    bool offered = false;
+    for (size_t e = 0; e < l->part->edge_count; e++) {
+        size_t index = l->part->edges[e];
+        const text_block *key = &all[KEY_ROW]->labels[index];
+        if (!l->counts[e] || cost_of_choice(l, e, l->chosen[e]) < COST_KEY ||
+            key->width > all[wrapping]->labels[index].width - 2)
+            continue;
+        list_places(l, e, key, KEY_ROW, COST_KEY);
+        offered = true;
+    }
+    return offered;
+}
+
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
     for (size_t g = 0; g < p->group_count; g++)
@@ -254,13 +283,9 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
     for (size_t e = 0; e < p->edge_count; e++)
         if (l.counts[e])
             list_rivals(&l, e);
-    bool moved = true;
-    for (int pass = 0; pass < PASSES && moved; pass++) {
-        moved = false;
-        for (size_t e = 0; e < p->edge_count; e++)
-            if (l.counts[e])
-                moved |= improve(&l, e);
-    }
+    settle(&l);
+    if (offer_keys(&l, all, wrapping))
+        settle(&l);
     for (size_t e = 0; e < p->edge_count; e++)
         if (l.counts[e]) {
             at->labels[e] = l.choices[e][l.chosen[e]].at;

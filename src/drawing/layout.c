@@ -227,6 +227,7 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
         l->edges[p->edges[e]] = at->edges[e];
         l->labels[p->edges[e]] = at->labels[e];
         merged->labels[p->edges[e]] = all[at->label_rows[e]]->labels[p->edges[e]];
+        l->keyed[p->edges[e]] = at->label_rows[e] == KEY_ROW && label_has_words(z, p->selection->edges.items[p->edges[e]]);
     }
     for (size_t g = 0; g < p->group_count; g++) {
         l->groups[p->groups[g]] = at->groups[g];
@@ -235,18 +236,47 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
     }
 }
 
+/* "a" to "z", then "aa" to "zz". */
+static const char *letters_of(arena *a, size_t index)
+{
+    const char last = (char)('a' + index % 26);
+    return index < 26 ? arena_format(a, "%c", last) : arena_format(a, "%c%c", (char)('a' + index / 26 - 1), last);
+}
+
+/* Gives letters to the keys, one to each wording. */
+static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
+{
+    map *known = map_new(a);
+    for (size_t e = 0; e < s->edges.count; e++) {
+        if (!l->keyed[e])
+            continue;
+        const char *words = s->edges.items[e]->label;
+        const char *letters = map_get(known, words);
+        if (!letters) {
+            letters = letters_of(a, l->keys.count);
+            map_put(known, words, (void *)letters);
+            *array_add(a, &l->keys) = (key){letters, words};
+        }
+        text_line *line = arena_get(a, sizeof *line);
+        *line = (text_line){letters, merged->labels[e].lines.items[0].width};
+        merged->labels[e].lines.items = line;
+    }
+}
+
 const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log)
 {
-    const sizes **all = arena_get(a, layout_wrapping_count * sizeof *all);
+    const sizes **all = arena_get(a, (KEY_ROW + 1) * sizeof *all);
     for (size_t i = 0; i < layout_wrapping_count; i++)
         all[i] = measure(a, s, layout_wrappings[i]);
+    all[KEY_ROW] = measure_keys(a, s, all[0]);
     part_list parts = split(a, s);
     layout *l = arena_new_of(a, layout);
     *l = (layout){.nodes = arena_get(a, s->nodes.count * sizeof(box)),
                   .edges = arena_get(a, s->edges.count * sizeof(curve)),
                   .labels = arena_get(a, s->edges.count * sizeof(box)),
                   .groups = arena_get(a, s->groups.count * sizeof(box)),
-                  .names = arena_get(a, s->groups.count * sizeof(box))};
+                  .names = arena_get(a, s->groups.count * sizeof(box)),
+                  .keyed = arena_get(a, s->edges.count)};
     sizes *merged = arena_new_of(a, sizes);
     *merged = (sizes){.quiet = all[0]->quiet,
                       .nodes = arena_get(a, s->nodes.count * sizeof *merged->nodes),
@@ -271,6 +301,7 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
     pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
     for (size_t i = 0; i < parts.count; i++)
         take_part(l, merged, parts.items[i], &placings[i], all, wrapping[i]);
+    name_keys(a, s, l, merged);
     l->sizes = merged;
     return l;
 }

@@ -21,6 +21,8 @@ typedef struct part {
 
 extern const wrapping layout_wrappings[];
 extern const size_t layout_wrapping_count;
+/* The row of sizes behind those of layout_wrappings, in which labels are keys: see measure_keys(). */
+#define KEY_ROW layout_wrapping_count
 
 /* Where the things of a part are. Points, y down, top left at 0,0. */
 typedef struct placing {
@@ -28,7 +30,7 @@ typedef struct placing {
     box *nodes;
     curve *edges;       /* from the outline of the tail to that of the head */
     box *labels;        /* of edges; of no size where there is nothing to say */
-    size_t *label_rows; /* how each is wrapped: row of layout_wrappings */
+    size_t *label_rows; /* how each is wrapped: row of layout_wrappings, or KEY_ROW */
     box *groups;        /* frames */
     box *names;         /* of frames, in a corner where no line runs */
 } placing;
@@ -113,6 +115,7 @@ typedef enum fault {
     FAULT_LINE_ON_LABEL,
     FAULT_LABEL_AMBIGUOUS,
     FAULT_LABEL_FAR,
+    FAULT_KEY,
     FAULT_SHARED_COURSE,
     FAULT_BEND,
     FAULT_LENGTH,
@@ -141,13 +144,10 @@ typedef struct finished {
     score score;
 } finished;
 
-/* Lines, labels and score for what an engine left; `raw` stays as it is. */
+/* Lines, labels and score for what an engine, or the refining, left; `raw` stays as it is. With `smooth` lines are spread
+   along the boxes and get plainer courses; without they only are made to meet the outlines. */
 finished layout_finish(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
-                       const layout_options *o);
-/* Engines leave room that nothing needs: draws the nodes together, across and down in turn, as long as the score gets
-   better than that of `best`. Returns the best. */
-finished layout_squeeze(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
-                        const layout_options *o, finished best);
+                       bool smooth, const layout_options *o);
 
 /* ---- layout_search.c ---- */
 
@@ -155,6 +155,13 @@ finished layout_squeeze(arena *a, const part *p, const sizes *const *all, const 
    each row. NULL where every try failed. Each try adds a line to `log`, unless NULL. */
 const placing *layout_search(arena *a, const part *p, const sizes *const *all, const layout_options *o,
                              size_t *wrapping, buffer *log);
+
+/* What a letter at a line stands for. */
+typedef struct key {
+    const char *letters, *words;
+} key;
+
+typedef ARRAY(key) key_list;
 
 /* The result for the whole picture. */
 struct layout {
@@ -165,6 +172,8 @@ struct layout {
     box *labels;
     box *groups;
     box *names;
+    bool *keyed;   /* edges whose label is a key */
+    key_list keys; /* in the order of the edges that use them first */
 };
 
 #endif

@@ -311,11 +311,12 @@ static int ignore_message(char *message)
 
 bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out)
 {
-    static GVC_t *context;
+    static GVC_t *contexts[2]; /* a context knows the libraries of its day */
     if (!layered(c) && !load_other_engines())
         return false;
-    if (!context) {
-        context = gvContextPlugins(libraries, 0);
+    GVC_t **context = &contexts[!layered(c)];
+    if (!*context) {
+        *context = gvContextPlugins(libraries, 0);
         agseterrf(ignore_message);
     }
     building b = {.arena = a, .part = p, .sizes = z, .candidate = c};
@@ -331,5 +332,5 @@ bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, pla
     add_edges(&b);
     agreseterrors();
     /* Never freed: 2.42 crashes in that on some graphs, and the process ends soon. */
-    return gvLayout(context, b.graph, c->engine) == 0 && agerrors() == 0 && read_back(&b, out);
+    return gvLayout(*context, b.graph, c->engine) == 0 && agerrors() == 0 && read_back(&b, out);
 }

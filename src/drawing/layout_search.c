@@ -4,27 +4,38 @@
 #include "drawing/candidate.h"
 #include "drawing/layout_child.h"
 #include "drawing/layout_surrogate.h"
+#include "drawing/refine.h"
 #include "drawing/theme.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400 };
+enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400, STARTS = 3 };
 
-/* How many guesses and layouts a worker may spend, by size of the part. */
+/* What a worker may spend, by size of the part: guesses, layouts by the engine, and rounds that refine the best of them
+   with so many moves for each node and edge. */
 typedef struct budget {
-    int guesses, layouts;
+    int guesses, layouts, rounds, moves;
 } budget;
+
+/* How a round refines: where it begins (the best layout of an engine, the next best, or what refining has found so far),
+   its share of the moves, how small things are at its beginning (they grow as it goes on), and how warm it is. */
+enum { FROM_BEST, FROM_NEXT, FROM_REFINED };
+static const struct {
+    int from;
+    double moves, small, heat;
+} rounds[] = {
+    {FROM_BEST, 0.15, 0.6, 3}, {FROM_BEST, 0.6, 0.2, 6}, {FROM_NEXT, 0.6, 0.2, 6}, {FROM_REFINED, 0.3, 1, 1}};
 
 static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {400, 2}},
-    {160, {6000, 12}},
-    {SEARCH_LIMIT, {300, 8}},
-    {SIZE_MAX, {0, 2}},
+    {48, {300, 2, 4, 450}},
+    {160, {3000, 3, 4, 450}},
+    {SEARCH_LIMIT, {300, 2, 4, 150}},
+    {SIZE_MAX, {0, 2, 0, 0}},
 };
 
 static bool engine_is_named(const layout_options *o)
@@ -39,18 +50,18 @@ static budget budget_for(const part *p, const layout_options *o)
         row++;
     budget b = budgets[row].budget;
     if (engine_is_named(o)) /* who names the engine wants what it makes, soon */
-        b = (budget){b.guesses / 16, 1};
+        b = (budget){b.guesses / 16, 1, 0, 0};
     if (o->effort == EFFORT_FAST)
-        b = (budget){b.guesses / 4, b.layouts > 2 ? 2 : b.layouts};
+        b = (budget){b.guesses / 4, b.layouts > 2 ? 2 : b.layouts, b.rounds ? 1 : 0, b.moves};
     if (o->effort == EFFORT_BEST)
-        b = (budget){b.guesses * 12, b.layouts * 4 < MOST_TRIES ? b.layouts * 4 : MOST_TRIES};
+        b = (budget){b.guesses * 4, b.layouts * 3, b.rounds * 4, b.moves * 3};
     return b;
 }
 
 /* One row of the table of scores. */
 typedef struct try_row {
     bool done;
-    char engine[8];
+    char engine[10];
     int direction, wrapping;
     bool groups;
     double guess;
@@ -109,15 +120,24 @@ static void elite_add(const search *s, elite *e, const candidate *c, double cost
     e->items[at] = free_one;
 }
 
+/* Where refining may begin. */
+typedef struct start {
+    candidate candidate;
+    placing raw;
+    double total;
+} start;
+
 typedef struct worker {
     const search *search;
     result *result;
     child_state *state;
     int first; /* layouts before this one were tried already */
+    int step;  /* the next layout */
     double best;
-    candidate top; /* of which the best is, as the engine left it and finished */
-    placing raw;
-    finished finished;
+    score score; /* of the best */
+    start starts[STARTS]; /* the best that engines left, best first */
+    int start_count;
+    start refined; /* the best of refining; its candidate is that of its start */
 } worker;
 
 /* Leaves a layout behind for the parent, whole at every moment. */
@@ -132,30 +152,62 @@ static void leave(worker *w, const candidate *c, const finished *f)
     atomic_store(&w->result->best, half + 1);
 }
 
-/* Lays out one candidate, finishes and scores it, and leaves it behind where it is the best so far. */
-static double try_layout(worker *w, const candidate *c, double guessed, int step)
+static void keep_start(worker *w, const candidate *c, const placing *raw, double total)
+{
+    if (w->start_count == STARTS && total >= w->starts[STARTS - 1].total)
+        return;
+    int at = w->start_count < STARTS ? w->start_count++ : STARTS - 1;
+    start free_one = w->starts[at];
+    for (; at > 0 && w->starts[at - 1].total > total; at--)
+        w->starts[at] = w->starts[at - 1];
+    candidate_copy(&w->search->space, &free_one.candidate, c);
+    free_one.raw = *raw;
+    free_one.total = total;
+    w->starts[at] = free_one;
+}
+
+/* Finishes and scores a layout, enters it in the table and leaves it behind where it is the best so far. */
+static double judge(worker *w, arena *a, const char *by, const candidate *c, double guessed, const placing *raw,
+                    bool smooth)
 {
     const search *s = w->search;
-    if (step < w->first)
-        return INFINITY;
-    atomic_store(&w->state->step, step);
-    child_alive();
-    arena *a = arena_new(); /* not freed: the engine keeps pointers into it */
-    const sizes *z = s->all[c->wrapping];
-    placing at = placing_new(a, s->part);
-    if (!engine_run(a, s->part, z, c, &at))
-        return INFINITY;
-    finished f = layout_finish(a, s->part, s->all, c, &at, s->options);
-    try_row *row = &w->result->rows[step];
-    *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, guessed, f.score};
-    snprintf(row->engine, sizeof row->engine, "%s", c->engine);
+    finished f = layout_finish(a, s->part, s->all, c, raw, smooth, s->options);
+    try_row *row = &w->result->rows[w->step];
+    if (!row->done || f.score.total < row->score.total) {
+        *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, guessed, f.score};
+        snprintf(row->engine, sizeof row->engine, "%s", by);
+    }
     if (f.score.total < w->best) {
+        w->score = f.score;
         leave(w, c, &f);
-        w->raw = at;
-        candidate_copy(&s->space, &w->top, c);
-        w->finished = f;
     }
     return f.score.total;
+}
+
+/* The next step, told to the parent, so that one which kills this child is passed over in another. False where it was
+   taken before, or there are no more. */
+static bool take_step(worker *w)
+{
+    if (w->step + 1 >= MOST_TRIES || ++w->step < w->first)
+        return false;
+    atomic_store(&w->state->step, w->step);
+    child_alive();
+    return true;
+}
+
+/* Lays out one candidate by its engine. */
+static double try_layout(worker *w, const candidate *c, double guessed)
+{
+    const search *s = w->search;
+    if (!take_step(w))
+        return INFINITY;
+    arena *a = arena_new(); /* not freed: the engine keeps pointers into it */
+    placing at = placing_new(a, s->part);
+    if (!engine_run(a, s->part, s->all[c->wrapping], c, &at))
+        return INFINITY;
+    double total = judge(w, a, c->engine, c, guessed, &at, true);
+    keep_start(w, c, &at, total);
+    return total;
 }
 
 /* A step that makes it worse is taken while it is "warm": by up to `heat` of the cost, less and less (simulated
@@ -207,14 +259,14 @@ static bool was_tried(const worker *w, double guessed)
 
 /* Rounds around the best layout so far: of a few changed candidates the one that is guessed best, and new, is laid out.
  */
-static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best, double cost, int step, int last)
+static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best, double cost, int layouts)
 {
     const search *s = w->search;
     candidate next = candidate_new(a, &s->space), chosen = candidate_new(a, &s->space);
-    for (; step < last; step++) {
+    for (; layouts > 0; layouts--) {
         double least = INFINITY;
         for (int i = 0; i < 12; i++) {
-            uint64_t seed = (uint64_t)((step * 12 + i) * WORKERS + index + 100000);
+            uint64_t seed = (uint64_t)((w->step * 12 + i) * WORKERS + index + 100000);
             candidate_copy(&s->space, &next, best);
             candidate_mutate(&s->space, &next, seed);
             double guessed = surrogate_cost(g, &next, least);
@@ -225,7 +277,7 @@ static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best,
         }
         if (isinf(least))
             continue;
-        double found = try_layout(w, &chosen, least, step);
+        double found = try_layout(w, &chosen, least);
         if (found < cost) {
             cost = found;
             candidate_copy(&s->space, best, &chosen);
@@ -233,15 +285,63 @@ static void climb(arena *a, worker *w, surrogate *g, int index, candidate *best,
     }
 }
 
+/* The room, between margins, in which text has a size on the page. */
+static point room_for(const search *s, double text)
+{
+    double scale = text / SIZE_LABEL;
+    const layout_options *o = s->options;
+    point room = {o->page_width / scale - 2 * MARGIN, o->page_height / scale - MARGIN};
+    while (room.y > 0 && page_scale(s->part, o, room.x + 2 * MARGIN, room.y + MARGIN) < scale)
+        room.y -= 5;
+    return room;
+}
+
+/* Nothing left that a reader would trip over. */
+static bool is_clean(const score *s)
+{
+    for (int f = 0; f < FAULT_COUNT; f++)
+        if (f != FAULT_BEND && f != FAULT_LENGTH && f != FAULT_AGAINST && f != FAULT_AREA && f != FAULT_SMALL_TEXT &&
+            s->faults[f] > 0.1)
+            return false;
+    return s->text > SIZE_LABEL - 0.2;
+}
+
+/* Refines the best layouts in turn, as long as there is something left to mend. */
+static void refine(worker *w, budget b, int index)
+{
+    enum { KINDS = sizeof rounds / sizeof *rounds };
+    const double aim = 6.5; /* points, for the smallest text */
+    const search *s = w->search;
+    for (int i = 0; i < b.rounds && w->start_count && !is_clean(&w->score); i++) {
+        if (!take_step(w))
+            continue;
+        arena *a = arena_new();
+        int kind = i % KINDS;
+        const start *from = &w->refined;
+        if (rounds[kind].from != FROM_REFINED || !from->raw.nodes)
+            from = &w->starts[rounds[kind].from == FROM_NEXT && w->start_count > 1];
+        const candidate *c = &from->candidate;
+        int moves = (int)(rounds[kind].moves * b.moves * (double)(s->part->node_count + s->part->edge_count));
+        refining *r = refining_new(a, s->part, s->all[c->wrapping], s->options, c->direction, &from->raw);
+        refining_run(r, moves, rounds[kind].heat, rounds[kind].small, room_for(s, aim), (uint64_t)(i * WORKERS + index));
+        placing at = refining_placing(a, r);
+        double cost = refining_cost(r);
+        double plain = judge(w, a, "refined", c, cost, &at, false), smooth = judge(w, a, "refined", c, cost, &at, true);
+        if (!w->refined.raw.nodes || lesser(plain, smooth) < w->refined.total)
+            w->refined = (start){*c, at, lesser(plain, smooth)};
+    }
+}
+
 static void work(void *context, int index, int first, child_state *state, void *shared)
 {
     const search *s = context;
-    worker w = {.search = s, .result = shared, .state = state, .first = first, .best = INFINITY};
+    worker w = {.search = s, .result = shared, .state = state, .first = first, .step = -1, .best = INFINITY};
     int half = atomic_load(&w.result->best);
     if (half)
         w.best = w.result->half[half - 1].total;
     arena *a = arena_new();
-    w.top = candidate_new(a, &s->space);
+    for (int i = 0; i < STARTS; i++)
+        w.starts[i].candidate = candidate_new(a, &s->space);
     budget b = budget_for(s->part, s->options);
     elite best = {.most = (size_t)(b.layouts < 6 ? b.layouts : b.layouts / 2 + 1)};
     best.most = best.most > ELITE ? ELITE : best.most;
@@ -252,26 +352,21 @@ static void work(void *context, int index, int first, child_state *state, void *
         guess(a, s, g, index, b.guesses, &best);
     candidate top = candidate_new(a, &s->space);
     double cost = INFINITY;
-    int step = 0;
-    for (; step < (int)best.count; step++) {
-        double found = try_layout(&w, &best.items[step].candidate, best.items[step].cost, step);
+    for (size_t i = 0; i < best.count; i++) {
+        double found = try_layout(&w, &best.items[i].candidate, best.items[i].cost);
         if (found < cost) {
             cost = found;
-            candidate_copy(&s->space, &top, &best.items[step].candidate);
+            candidate_copy(&s->space, &top, &best.items[i].candidate);
         }
     }
     if (b.guesses)
-        climb(a, &w, g, index, &top, cost, step, b.layouts);
+        climb(a, &w, g, index, &top, cost, b.layouts - (int)best.count);
     else
-        try_layout(&w, &top, 0, step++);
+        try_layout(&w, &top, 0);
+    refine(&w, b, index);
     top.groups = false; /* the last hope for what the engine cannot lay out with frames */
     if (isinf(w.best))
-        try_layout(&w, &top, 0, MOST_TRIES - 1);
-    if (!engine_is_named(s->options) && w.raw.nodes && w.finished.score.text < SIZE_LABEL - 0.05) {
-        finished f = layout_squeeze(a, s->part, s->all, &w.top, &w.raw, s->options, w.finished);
-        if (f.score.total < w.best)
-            leave(&w, &w.top, &f);
-    }
+        try_layout(&w, &top, 0);
 }
 
 /* ---- the parent ---- */
@@ -282,7 +377,7 @@ static void log_rows(const result *r, int worker, buffer *log)
         const try_row *row = &r->rows[i];
         if (!row->done)
             continue;
-        buffer_format(log, "%d.%02d  %-5s %-5s %zu ", worker, i, row->engine, direction_words[row->direction],
+        buffer_format(log, "%d.%02d  %-8s %-5s %zu ", worker, i, row->engine, direction_words[row->direction],
                       (size_t)row->wrapping);
         buffer_number(log, row->guess, 1);
         buffer_text(log, " -> ");

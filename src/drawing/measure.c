@@ -90,6 +90,11 @@ static const relation *quiet_relation(arena *a, const selection *s)
     return quiet;
 }
 
+bool label_has_words(const sizes *z, const edge *e)
+{
+    return *e->label && !(z->quiet && e->relation == z->quiet && e->label == e->relation->label);
+}
+
 const sizes *measure(arena *a, const selection *s, wrapping w)
 {
     sizes *z = arena_new_of(a, sizes);
@@ -102,11 +107,26 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
         z->nodes[i] = measure_node(a, s, s->nodes.items[i], w);
     for (size_t i = 0; i < s->edges.count; i++) {
         const edge *e = s->edges.items[i];
-        bool quiet = z->quiet && e->relation == z->quiet && e->label == e->relation->label;
-        z->labels[i] =
-            measure_block(a, quiet ? "" : e->label, note_numbers(a, s, &e->claim), SIZE_LABEL, false, w.label, 0);
+        const char *words = label_has_words(z, e) ? e->label : "";
+        z->labels[i] = measure_block(a, words, note_numbers(a, s, &e->claim), SIZE_LABEL, false, w.label, 0);
     }
     for (size_t i = 0; i < s->groups.count; i++)
         z->groups[i] = measure_block(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);
     return z;
+}
+
+const sizes *measure_keys(arena *a, const selection *s, const sizes *z)
+{
+    enum { LETTERS = 26 };
+    sizes *keys = arena_new_of(a, sizes);
+    *keys = *z;
+    keys->labels = arena_get(a, s->edges.count * sizeof *keys->labels);
+    for (size_t i = 0; i < s->edges.count; i++) {
+        const edge *e = s->edges.items[i];
+        keys->labels[i] = z->labels[i];
+        if (label_has_words(z, e))
+            keys->labels[i] = measure_block(a, s->edges.count > LETTERS ? "mm" : "m", note_numbers(a, s, &e->claim),
+                                            SIZE_LABEL, true, 1000, 0);
+    }
+    return keys;
 }

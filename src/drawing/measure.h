@@ -30,6 +30,12 @@ typedef struct sizes {
 } sizes;
 
 const sizes *measure(arena *a, const selection *s, wrapping w);
+/* The same with a key of one or two letters in place of each label that has words: for lines with no room for them. The
+   letters stand for their width; which they are is known when all is placed. */
+const sizes *measure_keys(arena *a, const selection *s, const sizes *z);
+
+/* Whether an edge's line carries words, not only the numbers of its notes. */
+bool label_has_words(const sizes *z, const edge *e);
 
 /* A block of text of its own. `most` 0: as many lines as it takes. Numbers without text make a line too. */
 text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,

@@ -2,6 +2,7 @@
 #include "drawing/element.h"
 
 #include "drawing/layout.h"
+#include "drawing/keys.h"
 #include "drawing/legend.h"
 #include "drawing/mark.h"
 
@@ -108,7 +109,7 @@ static void add_edge(building *b, size_t i)
     mark_line(a, e, line, tone, claim->claim.status, claim->claim.emphasis, claim->directed);
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
-    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, false,
+    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, b->layout->keyed[i],
                 theme_line(tone, claim->claim.status));
 }
 
@@ -175,6 +176,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
     y += l->height;
     if (o->legend)
         y = legend_add(a, scene, s, l->sizes->quiet, (box){MARGIN, y + LEGEND_GAP, MARGIN + b.width, 0});
+    y = keys_add(a, scene, &l->keys, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     if (o->notes)
         y = notes_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     scene->height = ceil(y + MARGIN);

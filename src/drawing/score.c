@@ -21,6 +21,7 @@ static const struct {
     [FAULT_LINE_ON_LABEL] = {"line/label", 30},
     [FAULT_LABEL_AMBIGUOUS] = {"ambiguous", 9},
     [FAULT_LABEL_FAR] = {"far", 6},
+    [FAULT_KEY] = {"keys", 5},
     [FAULT_SHARED_COURSE] = {"shared", 10},
     [FAULT_BEND] = {"bends", 1.2},
     [FAULT_LENGTH] = {"length", 1.5},
@@ -175,6 +176,7 @@ static void count_label(const counting *c, size_t e)
         }
     if (other > 0 && other < AMBIGUOUS_WITHIN && (other + 0.4) / (own + 0.4) < AMBIGUOUS_RATIO)
         faults[FAULT_LABEL_AMBIGUOUS] += (other + 0.4) / (own + 0.4) < 1 ? 2 : 0.6;
+    faults[FAULT_KEY] += c->at->label_rows[e] == KEY_ROW;
     faults[FAULT_LABEL_FAR] += own > 2 * SIZE_LABEL;
 }
 

@@ -56,6 +56,20 @@ extern const char *const effort_words[EFFORT_COUNT];
 /* "auto", "dot", "neato", "fdp", "sfdp", "circo", "twopi"; ends with NULL. */
 extern const char *const engine_words[];
 
+/* Where things were in an older picture of the network: points of that picture. */
+typedef struct older_line {
+    const point *points; /* a chain of Béziers, not quite as far as its ends */
+    size_t count;
+} older_line;
+
+typedef struct older {
+    map *nodes; /* id -> box */
+    map *edges; /* older_edge_key() -> older_line, of the first edge between two nodes */
+    size_t count;
+} older;
+
+const char *older_edge_key(arena *a, const char *from, const char *to);
+
 typedef struct layout_options {
     const char *engine; /* one of engine_words */
     direction direction;
@@ -64,6 +78,7 @@ typedef struct layout_options {
     double seconds;                 /* wall time for one try of an engine */
     size_t bytes;                   /* memory for one try of an engine */
     bool legend, notes;             /* whether the picture gets them */
+    const older *older;             /* what stays where it was as far as it can; NULL: nothing */
 } layout_options;
 
 layout_options layout_standard(void);

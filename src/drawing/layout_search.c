@@ -4,6 +4,7 @@
 #include "drawing/candidate.h"
 #include "drawing/layout_child.h"
 #include "drawing/layout_surrogate.h"
+#include "drawing/older.h"
 #include "drawing/refine.h"
 #include "drawing/theme.h"
 
@@ -332,6 +333,30 @@ static void refine(worker *w, budget b, int index)
     }
 }
 
+/* A round that begins where an older picture has things, and leaves them there as far as it can. */
+static bool refine_older(worker *w, budget b, int index)
+{
+    const search *s = w->search;
+    arena *a = arena_new();
+    older_places at = older_places_of(a, s->part, s->all, s->options->older);
+    if (!at.known)
+        return false;
+    candidate c = candidate_new(a, &s->space);
+    c.wrapping = at.wrapping;
+    for (int i = 0; i < 2 && take_step(w); i++) {
+        refining *r = refining_new(a, s->part, s->all[c.wrapping], s->options, c.direction, &at.placing);
+        refining_anchor(r, at.anchors, at.anchored);
+        int moves = (int)(0.3 * b.moves * (double)(s->part->node_count + s->part->edge_count));
+        refining_run(r, moves, 0.5 + i, 1, (point){at.placing.width, at.placing.height},
+                     (uint64_t)(i * WORKERS + index));
+        placing found = refining_placing(a, r);
+        double cost = refining_cost(r);
+        judge(w, a, "older", &c, cost, &found, false);
+        judge(w, a, "older", &c, cost, &found, true);
+    }
+    return isfinite(w->best);
+}
+
 static void work(void *context, int index, int first, child_state *state, void *shared)
 {
     const search *s = context;
@@ -343,6 +368,8 @@ static void work(void *context, int index, int first, child_state *state, void *
     for (int i = 0; i < STARTS; i++)
         w.starts[i].candidate = candidate_new(a, &s->space);
     budget b = budget_for(s->part, s->options);
+    if (s->options->older && b.rounds && refine_older(&w, b, index))
+        return;
     elite best = {.most = (size_t)(b.layouts < 6 ? b.layouts : b.layouts / 2 + 1)};
     best.most = best.most > ELITE ? ELITE : best.most;
     for (size_t i = 0; i < best.most; i++)

@@ -33,6 +33,7 @@
 #define COST_TURN       3.0 /* for each right angle */
 #define COST_OFF_MIDDLE 1.5
 #define COST_AGAINST    1.5
+#define COST_MOVED      0.25 /* for each point that a node is away from its place in an older picture */
 #define COST_OUTSIDE    0.06 /* for each point beyond the room */
 
 enum { SLOTS = 10 };
@@ -74,6 +75,8 @@ struct refining {
     int *relation;                  /* of edges, -1 where direction means nothing */
     int relation_count;
     int *ups, *downs; /* by relation */
+    const point *anchors;
+    const bool *anchored; /* NULL: none */
     box *frame;
     bool *in_group; /* node x group */
     float *node_node, *edge_node, *edge_edge, *own; /* costs: n x n, m x n, m x m, m */
@@ -463,6 +466,8 @@ static float cost_of_whole(refining *r)
     double text = SIZE_LABEL * page_scale(r->part, r->options, width, height);
     double cost = 12 * greater(0, SIZE_LABEL - text) + 24 * greater(0, 7 - text) + COST_OUTSIDE * out +
                   4 * width * height / (r->options->page_width * r->options->page_height);
+    for (size_t n = 0; r->anchored && n < r->nodes; n++)
+        cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;
     for (int k = 0; k < r->relation_count; k++)
         cost += COST_AGAINST * (r->ups[k] < r->downs[k] ? r->ups[k] : r->downs[k]);
     return (float)(r->groups ? cost + cost_of_frames(r) : cost);
@@ -994,6 +999,12 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
     set_all(r);
     price_all(r);
     return r;
+}
+
+void refining_anchor(refining *r, const point *anchors, const bool *anchored)
+{
+    r->anchors = anchors;
+    r->anchored = anchored;
 }
 
 static curve straight(arena *a, point p, point q)

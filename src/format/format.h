@@ -40,4 +40,8 @@ const char *svg_inline_write(const format_input *in, buffer *out); /* inside HTM
 const char *png_write(const format_input *in, buffer *out);
 const char *pdf_write(const format_input *in, buffer *out);
 
+/* What a picture that svg.c wrote says of places; NULL where it holds none. It lives in the arena, and keeps no pointer
+   into the bytes. */
+const older *svg_older(arena *a, const char *bytes, size_t length);
+
 #endif

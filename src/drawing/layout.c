@@ -297,10 +297,11 @@ static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
 
 const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log)
 {
-    const sizes **all = arena_get(a, (KEY_ROW + 1) * sizeof *all);
+    const sizes **all = arena_get(a, (BARE_ROW + 1) * sizeof *all);
     for (size_t i = 0; i < layout_wrapping_count; i++)
         all[i] = measure(a, s, layout_wrappings[i]);
     all[KEY_ROW] = measure_keys(a, s, all[0]);
+    all[BARE_ROW] = measure_bare(a, s, all[0]);
     part_list parts = split(a, s);
     layout *l = arena_new_of(a, layout);
     *l = (layout){.nodes = arena_get(a, s->nodes.count * sizeof(box)),

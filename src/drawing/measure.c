@@ -130,3 +130,13 @@ const sizes *measure_keys(arena *a, const selection *s, const sizes *z)
     }
     return keys;
 }
+
+const sizes *measure_bare(arena *a, const selection *s, const sizes *z)
+{
+    sizes *bare = arena_new_of(a, sizes);
+    *bare = *z;
+    bare->labels = arena_get(a, s->edges.count * sizeof *bare->labels);
+    for (size_t i = 0; i < s->edges.count; i++)
+        bare->labels[i] = (text_block){.numbers = ""};
+    return bare;
+}

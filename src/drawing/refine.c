@@ -834,7 +834,7 @@ static void grow(refining *r, double f)
     set_all(r);
 }
 
-void refining_run(refining *r, int moves, double heat, double small, point room, uint64_t seed)
+void refining_run(refining *r, void (*alive)(void), int moves, double heat, double small, point room, uint64_t seed)
 {
     uint64_t state = hash_bytes(&seed, sizeof seed, 0x5eed);
     point first = r->room;
@@ -843,6 +843,7 @@ void refining_run(refining *r, int moves, double heat, double small, point room,
     for (int i = 0; i < moves; i++) {
         double done = (double)i / moves, left = 1 - done;
         if (i % 256 == 0) {
+            alive();
             double gone = lesser(1, 1.4 * done);
             r->room = (point){first.x + (room.x - first.x) * gone, first.y + (room.y - first.y) * gone};
             if (small < 1)

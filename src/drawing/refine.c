@@ -793,9 +793,36 @@ static void try_bend(refining *r, size_t e, uint64_t *state, double reach, doubl
     try_spot(r, e, to, allowed);
 }
 
+static float cost_of_edge(const refining *r, size_t e)
+{
+    return sum(r->edge_node + e * r->nodes, r->nodes) + sum(r->edge_edge + e * r->edges, r->edges);
+}
+
+static float cost_of_node(const refining *r, size_t v)
+{
+    float cost = sum(r->node_node + v * r->nodes, r->nodes);
+    for (size_t i = r->edges_start[v]; i < r->edges_start[v + 1]; i++)
+        cost += cost_of_edge(r, r->edges_at[i]);
+    return cost;
+}
+
+/* Where there is more to mend, more is tried: the worst of some. */
+static size_t pick_edge(const refining *r, uint64_t *state)
+{
+    size_t e = draw(state) % r->edges, f = draw(state) % r->edges, g = draw(state) % r->edges;
+    e = cost_of_edge(r, f) > cost_of_edge(r, e) ? f : e;
+    return cost_of_edge(r, g) > cost_of_edge(r, e) ? g : e;
+}
+
+static size_t pick_node(const refining *r, uint64_t *state)
+{
+    size_t u = draw(state) % r->nodes, v = draw(state) % r->nodes;
+    return draw(state) % 4 && cost_of_node(r, v) < cost_of_node(r, u) ? u : v;
+}
+
 static void try_something(refining *r, uint64_t *state, double left, double allowed)
 {
-    size_t v = draw(state) % r->nodes, e = r->edges ? draw(state) % r->edges : 0;
+    size_t v = pick_node(r, state), e = r->edges ? pick_edge(r, state) : 0;
     uint64_t dice = draw(state) % 256;
     double reach = 6 + 120 * left * left;
     point at = r->middle[v];

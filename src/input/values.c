@@ -233,9 +233,16 @@ const value_type notes_value = {"‘auto’, ‘none’ or ‘full’", read_wor
 
 /* ---- texts of a certain form ---- */
 
-static bool is_hex_color(const char *text)
+/* Told when reading, since it bears on every picture: the outline is not drawn in the colour that was asked for. */
+static void check_contrast(reader *r, const slot *s, const char *hex)
 {
-    return text[0] == '#' && strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
+    enum { WHITE = 0xffffff };
+    uint32_t rgb = color_rgb(hex), drawn = color_darkened(rgb, WHITE, COLOR_LEAST);
+    if (drawn != rgb)
+        report(r->d, RULE_PALE_COLOR, s->value->at,
+               arena_format(r->arena, "outlines are drawn in \"#%06x\" instead; a darker colour is taken as it is",
+                            (unsigned)drawn),
+               "the colour ‘%s’ is too pale to be seen on a white page", hex);
 }
 
 static void read_color(reader *r, const slot *s, void *target)
@@ -243,18 +250,18 @@ static void read_color(reader *r, const slot *s, void *target)
     const char *text = slot_text(r, s);
     if (!text)
         return;
-    if (is_hex_color(text) || word_index(color_words, (int)color_word_count, text) >= 0) {
+    bool is_hex = color_is_hex(text);
+    if (is_hex)
+        check_contrast(r, s, text);
+    if (is_hex || word_index(color_words, (int)color_word_count, text) >= 0) {
         *(const char **)target = text;
         return;
     }
-    nearest n = nearest_to(text);
-    for (size_t i = 0; i < color_word_count; i++)
-        nearest_try(&n, color_words[i]);
+    const char *meant = color_meant(text);
     const char *all = all_words(r->arena, color_words, (int)color_word_count);
     refuse(r, s, RULE_VALUE, text,
-           n.best
-               ? arena_format(r->arena, "did you mean ‘%s’? It can be %s, or a value such as \"#1a2b3c\"", n.best, all)
-               : arena_format(r->arena, "it can be %s, or a value such as \"#1a2b3c\"", all));
+           meant ? arena_format(r->arena, "did you mean ‘%s’? It can be %s, or a value such as \"#1a2b3c\"", meant, all)
+                 : arena_format(r->arena, "it can be %s, or a value such as \"#1a2b3c\"", all));
 }
 
 static void read_depth(reader *r, const slot *s, void *target)

@@ -83,10 +83,18 @@ static uint32_t standing_out(uint32_t from, uint32_t to, uint32_t ground, double
     return to;
 }
 
-/* A fill is a tint of the page, told from it and no stronger than its outline allows. */
-static uint32_t tint(uint32_t page, uint32_t rgb, uint32_t line, double most)
+/* A fill: the first tint of the page that is told from it, and none that its outline is not told from. */
+static uint32_t tint(uint32_t page, uint32_t rgb, uint32_t line, double enough)
 {
-    return standing_out(page, rgb, page, fmin(most, color_contrast(line, page) / 3.05));
+    enum { STEPS = 40 };
+    uint32_t fill = page;
+    for (int i = 0; i <= STEPS && color_contrast(fill, page) < enough; i++) {
+        uint32_t shade = mixed(page, rgb, (double)i / STEPS);
+        if (color_contrast(line, shade) < 3.05)
+            break;
+        fill = shade;
+    }
+    return fill;
 }
 
 static uint32_t grey_of(uint32_t rgb)

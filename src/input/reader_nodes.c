@@ -13,10 +13,12 @@ static kind *add_kind(reader *r, const char *id)
     return k;
 }
 
-/* `color: #1a2b3c` without quotes is a comment, and nothing stands there. */
-static void check_color_is_there(reader *r, const tree *value)
+/* Where the colour stands. `color: #1a2b3c` without quotes is a comment, and nothing stands there. */
+static void place_color(reader *r, kind *k, const tree *value)
 {
     const tree *color = value->wrong || value->type != TREE_MAP ? NULL : tree_get(value, "color");
+    if (color)
+        k->color_at = color->at;
     if (color && !color->wrong && tree_is_nothing(color))
         report(r->d, RULE_VALUE, color->at,
                "write a value in quotes, such as \"#1a2b3c\": what begins with # is a comment", "‘color’ is empty");
@@ -33,7 +35,7 @@ static void read_kind(reader *r, const document *doc, const tree_entry *e)
     kind *k = known ? known : add_kind(r, e->key->text);
     k->at = e->key->at;
     read_definition(r, known ? &kind_keys : &new_kind_keys, doc, e, k);
-    check_color_is_there(r, e->value);
+    place_color(r, k, e->value);
 }
 
 void read_kinds(reader *r)

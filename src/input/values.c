@@ -233,16 +233,16 @@ const value_type notes_value = {"‘auto’, ‘none’ or ‘full’", read_wor
 
 /* ---- texts of a certain form ---- */
 
-/* Told when reading, since it bears on every picture: the outline is not drawn in the colour that was asked for. */
-static void check_contrast(reader *r, const slot *s, const char *hex)
+/* A value that lacks its # or is written in short, as it should be; NULL where it is none. */
+static const char *hex_meant(arena *a, const char *text)
 {
-    enum { WHITE = 0xffffff };
-    uint32_t rgb = color_rgb(hex), drawn = color_darkened(rgb, WHITE, COLOR_LEAST);
-    if (drawn != rgb)
-        report(r->d, RULE_PALE_COLOR, s->value->at,
-               arena_format(r->arena, "outlines are drawn in \"#%06x\" instead; a darker colour is taken as it is",
-                            (unsigned)drawn),
-               "the colour ‘%s’ is too pale to be seen on a white page", hex);
+    const char *digits = text + (*text == '#');
+    size_t count = strspn(digits, "0123456789abcdefABCDEF");
+    if (digits[count] || (count != 6 && count != 3))
+        return NULL;
+    if (count == 6)
+        return arena_format(a, "#%s", digits);
+    return arena_format(a, "#%c%c%c%c%c%c", digits[0], digits[0], digits[1], digits[1], digits[2], digits[2]);
 }
 
 static void read_color(reader *r, const slot *s, void *target)
@@ -250,14 +250,11 @@ static void read_color(reader *r, const slot *s, void *target)
     const char *text = slot_text(r, s);
     if (!text)
         return;
-    bool is_hex = color_is_hex(text);
-    if (is_hex)
-        check_contrast(r, s, text);
-    if (is_hex || word_index(color_words, (int)color_word_count, text) >= 0) {
+    if (color_is_hex(text) || word_index(color_words, (int)color_word_count, text) >= 0) {
         *(const char **)target = text;
         return;
     }
-    const char *meant = color_meant(text);
+    const char *hex = hex_meant(r->arena, text), *meant = hex ? hex : color_meant(text);
     const char *all = all_words(r->arena, color_words, (int)color_word_count);
     refuse(r, s, RULE_VALUE, text,
            meant ? arena_format(r->arena, "did you mean ‘%s’? It can be %s, or a value such as \"#1a2b3c\"", meant, all)

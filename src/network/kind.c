@@ -13,13 +13,13 @@ const char *const mark_words[MARK_COUNT] = {
 };
 
 const kind builtin_kinds[] = {
-    {"countries", "Country", SHAPE_ROUNDED, "blue", MARK_LEFT, {0}},
-    {"agreements", "Agreement", SHAPE_ROUNDED, "navy", MARK_SOLID, {0}},
-    {"pillars", "Pillar", SHAPE_BOX, "slate", MARK_NONE, {0}},
-    {"technologies", "Technology", SHAPE_CUT, "green", MARK_NONE, {0}},
-    {"people", "Person", SHAPE_STADIUM, "amber", MARK_NONE, {0}},
-    {"organizations", "Organization", SHAPE_HEXAGON, "teal", MARK_NONE, {0}},
-    {"events", "Event", SHAPE_BOX, "purple", MARK_TOP, {0}},
+    {"countries", "Country", SHAPE_ROUNDED, "blue", MARK_LEFT, {0}, {0}},
+    {"agreements", "Agreement", SHAPE_ROUNDED, "navy", MARK_SOLID, {0}, {0}},
+    {"pillars", "Pillar", SHAPE_BOX, "slate", MARK_NONE, {0}, {0}},
+    {"technologies", "Technology", SHAPE_CUT, "green", MARK_NONE, {0}, {0}},
+    {"people", "Person", SHAPE_STADIUM, "amber", MARK_NONE, {0}, {0}},
+    {"organizations", "Organization", SHAPE_HEXAGON, "teal", MARK_NONE, {0}, {0}},
+    {"events", "Event", SHAPE_BOX, "purple", MARK_TOP, {0}, {0}},
 };
 const size_t builtin_kind_count = sizeof builtin_kinds / sizeof *builtin_kinds;
 
@@ -49,15 +49,16 @@ static const char *const colors[] = {"rose", "olive", "cyan",  "brown", "gray", 
                                      "teal", "amber", "green", "slate", "navy", "blue"};
 enum { COLORS = sizeof colors / sizeof *colors };
 
-/* How many kinds have each look and each colour. */
+/* How many kinds have each look, and how many of the file each colour. */
 typedef struct uses {
     size_t looks[SHAPE_COUNT][MARK_COUNT], colors[COLORS];
 } uses;
 
+/* Not a bar at the left of what is pointed there, and not a rounded box without a mark. */
 static bool is_free(const uses *u, shape s, mark m)
 {
-    bool bar_fits = m != MARK_LEFT || s == SHAPE_BOX || s == SHAPE_ROUNDED;
-    return bar_fits && !u->looks[s][m];
+    bool fits = m == MARK_LEFT ? s == SHAPE_BOX || s == SHAPE_ROUNDED : m != MARK_NONE || s != SHAPE_ROUNDED;
+    return fits && !u->looks[s][m];
 }
 
 /* The least used look of the shape, or of any; the first of them. */
@@ -109,7 +110,8 @@ void kinds_tell_apart(network *n)
 {
     uses u = {0};
     for (size_t i = 0; i < n->kinds.count; i++) {
-        count_color(&u, n->kinds.items[i]->color);
+        if (n->kinds.items[i]->at.file)
+            count_color(&u, n->kinds.items[i]->color);
         if (is_unchanged(n, i))
             take_look(&u, n->kinds.items[i]);
     }

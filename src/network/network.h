@@ -69,6 +69,7 @@ typedef struct kind {
     const char *color; /* a named colour (color_words), or "#rrggbb" */
     mark mark;         /* a bar at a side, a second line inside, or filled solid with reversed text */
     place at;          /* no file where built in and not adjusted */
+    place color_at;    /* no file where the file gives no colour */
 } kind;
 
 typedef struct relation {
@@ -232,7 +233,8 @@ void told_network(const selection *s, buffer *out);
 
 /* Every warning, on a network that was read without errors. Time grows as the network does. */
 void network_check(const network *n, diagnostics *d);
-/* Only the one that bears on the picture itself: that nothing is drawn. Part of network_check() too. */
+/* Only those that bear on the picture itself: that nothing is drawn, or not in the colour that was asked for. Part of
+   network_check() too. */
 void selection_check(const selection *s, diagnostics *d);
 
 #endif

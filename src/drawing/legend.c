@@ -148,17 +148,14 @@ static grid grid_in(arena *a, const entries *list, double width)
     return grid_width(&even) <= width ? even : best;
 }
 
-/* Makes the columns of two grids stand below each other, where there is room for that. */
+/* Makes the columns of two grids stand below each other, where they are as many and there is room for that. */
 static void align(arena *a, grid *x, grid *y, double width)
 {
-    size_t most = x->columns > y->columns ? x->columns : y->columns;
-    grid both = {0, most, arena_get(a, most * sizeof(double))};
-    for (size_t i = 0; i < most; i++)
-        both.widths[i] = fmax(i < x->columns ? x->widths[i] : 0, i < y->columns ? y->widths[i] : 0);
-    if (grid_width(&both) > width)
-        return;
-    x->widths = both.widths;
-    y->widths = both.widths;
+    grid both = {0, x->columns, arena_get(a, x->columns * sizeof(double))};
+    for (size_t i = 0; i < x->columns && x->columns == y->columns; i++)
+        both.widths[i] = fmax(x->widths[i], y->widths[i]);
+    if (x->columns == y->columns && grid_width(&both) <= width)
+        x->widths = y->widths = both.widths;
 }
 
 static void add_sample(arena *a, element *e, const entry *it, box at)

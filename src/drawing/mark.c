@@ -33,7 +33,9 @@ static const char *fitted_dash(arena *a, status s, double length, bool closed)
 
 /* ---- boxes ---- */
 
-#define INNER        2.1 /* from the outline to a second line inside */
+/* From the outline to a second line inside: what is solid has no outline to be kept apart from. */
+#define INNER_SOLID  1.7
+#define INNER_DOUBLE 2.3
 #define INNER_STROKE 0.8
 
 static item *add_shape(arena *a, element *e, shape s, box at, status dashed)
@@ -52,9 +54,10 @@ static item *add_shape(arena *a, element *e, shape s, box at, status dashed)
 }
 
 /* A second line inside of the outline, as thin as can be seen: it takes room from the text. */
-static void add_inner(arena *a, element *e, shape s, box at, status dashed, const paint *ink, double width)
+static void add_inner(arena *a, element *e, shape s, box at, double inset, status dashed, const paint *ink,
+                      double width)
 {
-    item *i = add_shape(a, e, s, box_grown(at, -INNER), dashed);
+    item *i = add_shape(a, e, s, box_grown(at, -inset), dashed);
     i->stroke = ink;
     i->stroke_width = width;
 }
@@ -95,7 +98,7 @@ static kind_paint mark_solid(arena *a, element *e, box at, const kind *k, status
     i->stroke = paints.stroke;
     i->stroke_width = STROKE_NODE;
     if (s != STATUS_ACTIVE || m == EMPHASIS_STRONG)
-        add_inner(a, e, k->shape, at, s, paints.text, INNER_STROKE * widths[m]);
+        add_inner(a, e, k->shape, at, INNER_SOLID, s, paints.text, INNER_STROKE * widths[m]);
     return paints;
 }
 
@@ -118,7 +121,7 @@ kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, empha
     i->stroke_width = STROKE_NODE * widths[m];
     add_side(a, e, k, at, paints.stroke);
     if (k->mark == MARK_DOUBLE)
-        add_inner(a, e, k->shape, at, STATUS_ACTIVE, paints.stroke, INNER_STROKE);
+        add_inner(a, e, k->shape, at, INNER_DOUBLE, STATUS_ACTIVE, paints.stroke, INNER_STROKE);
     return paints;
 }
 

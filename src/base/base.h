@@ -162,7 +162,8 @@ typedef enum rule {
     RULE_SINCE_AFTER_AS_OF,
     RULE_EMPTY_PICTURE,
     RULE_EMPTY_VIEW,
-    RULE_LAYOUT, /* the layout fell back to something poorer */
+    RULE_PALE_COLOR, /* a colour that cannot be seen on white */
+    RULE_LAYOUT,     /* the layout fell back to something poorer */
     RULE_COUNT
 } rule;
 

@@ -46,8 +46,10 @@ static void room_of_shape(const kind *k, double height, double *x, double *y)
     *y = 0;
     if (k->mark == MARK_LEFT)
         *x += 2;
-    if (k->mark == MARK_TOP)
+    if (k->mark == MARK_TOP || k->mark == MARK_BOTTOM)
         *y += 1.5;
+    if (k->mark == MARK_DOUBLE)
+        *x += 1, *y += 1;
 }
 
 static node_size measure_node(arena *a, const selection *s, const node *n, wrapping w)
@@ -108,7 +110,8 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
     for (size_t i = 0; i < s->edges.count; i++) {
         const edge *e = s->edges.items[i];
         const char *words = label_has_words(z, e) ? e->label : "";
-        z->labels[i] = measure_block(a, words, note_numbers(a, s, &e->claim), SIZE_LABEL, false, w.label, 0);
+        z->labels[i] = measure_block(a, words, note_numbers(a, s, &e->claim), SIZE_LABEL,
+                                     e->claim.emphasis == EMPHASIS_STRONG, w.label, 0);
     }
     for (size_t i = 0; i < s->groups.count; i++)
         z->groups[i] = measure_block(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);

@@ -89,6 +89,11 @@ static void add_group(building *b, size_t g)
                 &paint_soft);
 }
 
+static polyline outline_of(const building *b, const node *n)
+{
+    return shape_outline(b->arena, n->kind->shape, moved(b, b->layout->nodes[b->selection->node_at[n->index]]));
+}
+
 static void add_edge(building *b, size_t i)
 {
     arena *a = b->arena;
@@ -101,16 +106,17 @@ static void add_edge(building *b, size_t i)
     e->url = claim->claim.url;
     e->data_from = claim->from->id;
     e->data_to = claim->to->id;
-    tone tone = claim->relation ? claim->relation->tone : TONE_NEUTRAL;
+    line_look look = look_of_edge(claim);
     curve c = b->layout->edges[i];
     curve line = {arena_get(a, c.count * sizeof(point)), c.count};
     for (size_t k = 0; k < c.count; k++)
         line.points[k] = (point){c.points[k].x + b->origin.x, c.points[k].y + b->origin.y};
-    mark_line(a, e, line, tone, claim->claim.status, claim->claim.emphasis, claim->directed);
+    mark_line(a, e, line, outline_of(b, claim->from), outline_of(b, claim->to), look);
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
-    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, b->layout->keyed[i],
-                theme_line(tone, claim->claim.status));
+    bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
+    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold,
+                theme_line(look.tone, look.status));
 }
 
 static void add_node(building *b, size_t i)
@@ -125,10 +131,10 @@ static void add_node(building *b, size_t i)
     e->data_id = n->id;
     box at = moved(b, b->layout->nodes[i]);
     kind_paint paint = mark_box(a, e, at, n->kind, n->claim.status, n->claim.emphasis);
-    double height = size->name.height + size->note.height,
-           x = (at.x0 + at.x1) / 2 + (n->kind->mark == MARK_LEFT ? 1.5 : 0);
-    double y = (at.y0 + at.y1) / 2 - height / 2 + (n->kind->mark == MARK_TOP ? 1.5 : 0);
-    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, true, paint.text);
+    double height = size->name.height + size->note.height, x = (at.x0 + at.x1) / 2 + mark_shift(n->kind).x;
+    double y = (at.y0 + at.y1) / 2 - height / 2 + mark_shift(n->kind).y;
+    bool bold = n->claim.emphasis != EMPHASIS_MUTED;
+    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, bold, paint.text);
     scene_block(a, e, &size->note, x, y, ANCHOR_MIDDLE, SIZE_NOTE, false, paint.note);
 }
 

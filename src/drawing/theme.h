@@ -24,10 +24,18 @@ typedef struct kind_paint {
 /* Lives in the arena where the kind's colour is "#rrggbb"; otherwise static. */
 kind_paint theme_kind(arena *a, const kind *k);
 
-/* How a line of this tone and status is painted. */
+/* How a line of this tone and status is painted, and the words at it. */
 const paint *theme_line(tone t, status s);
-/* "" for solid, else an SVG dash array in points. */
-const char *theme_dash(status s);
+/* The softer form of a line's paint, for lines only; what has a colour keeps it and is drawn thinner. */
+const paint *theme_muted(const paint *line);
+
+/* Lengths of dashes and gaps in turn, in points. */
+typedef struct dash {
+    double lengths[4];
+    int count; /* 0: solid */
+} dash;
+
+dash theme_dash(status s);
 
 /* Sizes in points. */
 #define SIZE_TITLE    14.0

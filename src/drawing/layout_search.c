@@ -34,7 +34,7 @@ static const struct {
     budget budget;
 } budgets[] = {
     {48, {300, 2, 4, 450}},
-    {160, {3000, 3, 4, 450}},
+    {160, {3000, 3, 4, 500}},
     {SEARCH_LIMIT, {300, 2, 4, 150}},
     {SIZE_MAX, {0, 1, 0, 0}},
 };

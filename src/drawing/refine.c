@@ -34,7 +34,7 @@
 #define COST_OFF_MIDDLE 1.5
 #define COST_AGAINST    1.5
 #define COST_MOVED      0.25 /* for each point that a node is away from its place in an older picture */
-#define COST_OUTSIDE    0.06 /* for each point beyond the room */
+#define COST_OUTSIDE    0.1 /* for each point beyond the room */
 
 enum { SLOTS = 10 };
 static const double slot_at[SLOTS] = {0.5, 0.5, 0.4, 0.4, 0.6, 0.6, 0.3, 0.3, 0.7, 0.7};
@@ -578,10 +578,10 @@ static float price_node(refining *r, const change *c, float *with_nodes, float *
 }
 
 /* The same anew, with its parts in new_...; given up where it is more than `most`. */
-static float new_cost(refining *r, const change *c, float whole, float most)
+static float new_cost(refining *r, const change *c, float most)
 {
     size_t n = r->nodes, m = r->edges;
-    float cost = whole;
+    float cost = 0;
     if (c->node != SIZE_MAX)
         cost += price_node(r, c, r->new_node, r->new_node + n);
     for (size_t i = 0; i < c->count && cost <= most; i++) {
@@ -630,8 +630,12 @@ static void keep(refining *r, const change *c, float whole)
 /* Whether what was changed already may stay; its costs are kept then. */
 static bool accept(refining *r, const change *c, double allowed)
 {
-    float most = known_cost(r, c) + (float)allowed, whole = cost_of_whole(r);
-    if (whole > most || new_cost(r, c, whole, most) > most)
+    const float slack = 12; /* by as much, at most, one move is expected to better the whole, which is looked at last */
+    float most = known_cost(r, c) + (float)allowed, pairs = new_cost(r, c, most - r->whole + slack);
+    if (pairs > most - r->whole + slack)
+        return false;
+    float whole = cost_of_whole(r);
+    if (pairs + whole > most)
         return false;
     keep(r, c, whole);
     return true;
@@ -879,6 +883,7 @@ void refining_run(refining *r, void (*alive)(void), int moves, double heat, doub
         }
         try_something(r, &state, left, allowance(&state, heat * left * left));
     }
+    r->whole = cost_of_whole(r); /* frames are where the last move left them, even if that was not to be */
 }
 
 /* ---- in and out ---- */

@@ -139,7 +139,10 @@ static const char *note_text(arena *a, const source *s)
     bool stopped = length && strchr(".?!", title[length - 1]);
     if (!*publisher && !*day)
         return title;
-    return arena_format(a, "%s%s %s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", day);
+    /* Behind Arabic letters the parts of a day would change places: a mark of left-to-right stands before it. */
+    const char *mark = *day && text_is_leftward(title, length) ? "\u200e" : "";
+    return arena_format(a, "%s%s %s%s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", mark,
+                        day);
 }
 
 /* One note with its number, from the top at y; returns the y of its lower end. */
@@ -147,7 +150,7 @@ static double add_note(arena *a, element *e, const source *source, size_t number
 {
     double indent = text_width("00", 2, SIZE_SOURCE, false) + 5;
     text_block block = measure_block(a, note_text(a, source), "", SIZE_SOURCE, false, width - indent, 0);
-    point at = {x + indent - 4, y + SIZE_SOURCE * LINE_SPACING / 2 + SIZE_SOURCE * BASELINE};
+    point at = {x + indent - 4, y + block.line / 2 + SIZE_SOURCE * BASELINE};
     scene_text(a, e, at, ANCHOR_END, arena_format(a, "%zu", number), SIZE_SOURCE, false, &paint_soft);
     size_t first = e->items.count;
     y = scene_block(a, e, &block, x + indent, y, ANCHOR_START, SIZE_SOURCE, false, &paint_soft);

@@ -26,6 +26,7 @@
     call(LIBCAIRO, cairo_scale) \
     call(LIBCAIRO, cairo_paint) \
     call(LIBCAIRO, cairo_set_source_rgb) \
+    call(LIBCAIRO, cairo_set_source_surface) \
     call(LIBCAIRO, cairo_status) \
     call(LIBCAIRO, cairo_image_surface_create) \
     call(LIBCAIRO, cairo_image_surface_get_data) \

@@ -1,4 +1,5 @@
 #include "format/raster.h"
+#include "format/fonts.h"
 #include "format/format.h"
 #include "format/pixels.h"
 
@@ -15,16 +16,8 @@ typedef struct drawing {
     libraries lib;
     RsvgHandle *handle;
     double width, height; /* points */
-    bool emoji;           /* are there any? */
+    bool outlined;        /* every letter has an outline */
 } drawing;
-
-static bool has_emoji(const char *svg, size_t length)
-{
-    for (const char *at = svg, *end = svg + length; at < end;)
-        if (utf8_is_emoji(utf8_next(&at, end)))
-            return true;
-    return false;
-}
 
 /* Fills `d`; NULL when done. A handle is there even then only if no message came back. */
 static const char *drawing_open(drawing *d, const char *svg, size_t length)
@@ -35,7 +28,7 @@ static const char *drawing_open(drawing *d, const char *svg, size_t length)
     d->handle = d->lib.rsvg_handle_new_from_data((const guint8 *)svg, length, NULL);
     if (!d->handle)
         return not_svg;
-    d->emoji = has_emoji(svg, length);
+    d->outlined = fonts_have_outlines(&d->lib, svg, length);
     d->lib.rsvg_handle_set_dpi(d->handle, 72); /* a pixel of librsvg is a point */
     if (d->lib.rsvg_handle_get_intrinsic_size_in_pixels(d->handle, &d->width, &d->height) && d->width > 0 &&
         d->height > 0)
@@ -81,8 +74,9 @@ static bool encode(const drawing *d, cairo_surface_t *surface, double width, dou
     return pixels_png(&d->lib, &all, out);
 }
 
-/* On a surface of pixels librsvg fills the outlines of letters; emoji have none, and come out as blots. On a page it sets
-   the letters themselves, and cairo can paint with a page. */
+/* On a surface of pixels librsvg fills the outlines of letters. Emoji have none, and come out as blots; the boxes for
+   characters that no font has come out larger than they were measured. On a page it sets the letters themselves, and
+   cairo can paint with a page. */
 static bool render_as_page(const drawing *d, cairo_surface_t *surface, double width, double height)
 {
     cairo_surface_t *page = d->lib.cairo_pdf_surface_create_for_stream(NULL, NULL, width, height);
@@ -105,7 +99,8 @@ static const char *png_of(const drawing *d, double pixels_per_point, buffer *out
         return "the PNG would have a side over 32767 or more than 100 million pixels: lower --dpi or --scale";
     }
     cairo_surface_t *surface = d->lib.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    bool drawn = d->emoji ? render_as_page(d, surface, width, height) : drawing_render(d, surface, width, height, true);
+    bool drawn =
+        d->outlined ? drawing_render(d, surface, width, height, true) : render_as_page(d, surface, width, height);
     bool done = drawn && encode(d, surface, width, height, out);
     d->lib.cairo_surface_destroy(surface);
     return done ? NULL : not_drawn;

@@ -279,13 +279,29 @@ static bool is_word_of_letters(const char *at, const char *end)
     return true;
 }
 
+/* Consonants of Thai and Lao. */
+static const range bare_consonants[] = {{0x0e01, 0x0e2e}, {0x0e81, 0x0eae}};
+
+/* A consonant that rather ends a syllable than begins one: bare in Thai and Lao, with a sign for that in Myanmar. */
+static bool ends_syllable(const char *at, cluster k)
+{
+    enum { ASAT = 0x103a };
+    utf8_next(&at, k.end);
+    uint32_t second = at < k.end ? utf8_next(&at, k.end) : 0;
+    return second == ASAT || (second == 0 && IN(k.first, bare_consonants));
+}
+
 /* Should a word rather not be parted here? `letters` are those in a row before. */
 static bool clings(uint32_t before, size_t letters, const char *at, const char *end)
 {
-    uint32_t after = cluster_at(at, end).first;
+    cluster k = cluster_at(at, end);
+    uint32_t after = k.first;
     if (is_alphabetic(before) && is_alphabetic(after))
         return letters < 2 || !two_letters_at(at, end);
-    return IN(after, not_first) || IN(before, not_last) || IN(after, glues) || IN(before, glues);
+    if (letters < 2 && IN(before, bare_consonants)) /* the first of a word begins one */
+        return true;
+    return ends_syllable(at, k) || IN(after, not_first) || IN(before, not_last) || IN(after, glues) ||
+           IN(before, glues);
 }
 
 /* The last resort: each cluster becomes a piece. What should not begin or end a line stays where there is room. */

@@ -310,6 +310,8 @@ Test(text_wrap, breaks_a_word_only_where_it_is_too_wide)
     expect_wrapped("incomprehensibilities", 40, "incom-|prehen-|sibilities"); /* two letters at least on each side */
     expect_wrapped("a1b2c3d4e5f6a7b8c9d0", 60, "a1b2c3d4e5|f6a7b8c9d0"); /* no word: a hyphen would be part of it */
     expect_wrapped("กระทรวงกลาโหม", 60, "กระทรวง|กลาโหม");
+    expect_wrapped("กระทรวงการอุดมศึกษาวิทยาศาสตร์", 130, "กระทรวงการอุดม|ศึกษาวิทยาศาสตร์"); /* no syllable without its end */
+    expect_wrapped("ပြည်ထောင်စုသမ္မတမြန်မာနိုင်ငံတော်", 120, "ပြည်ထောင်စု|သမ္မတမြန်မာ|နိုင်ငံတော်");
     expect_wrapped("xxxx", 1, "x|x|x|x");
 }
 

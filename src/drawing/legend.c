@@ -233,7 +233,10 @@ static const char *note_text(arena *a, const source *s)
     bool stopped = length && strchr(".?!", title[length - 1]);
     if (!*publisher && !*day)
         return title;
-    return arena_format(a, "%s%s %s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", day);
+    /* Behind Arabic letters the parts of a day would change places: a mark of left-to-right stands before it. */
+    const char *mark = *day && text_is_leftward(title, length) ? "\u200e" : "";
+    return arena_format(a, "%s%s %s%s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", mark,
+                        day);
 }
 
 /* The notes as they stand in columns of one width, their numbers hanging before them. */
@@ -267,7 +270,7 @@ static note_page note_page_of(arena *a, const selection *s, double width)
 
 static void add_note(arena *a, element *e, const note_page *p, const source *source, size_t i, point at)
 {
-    point number = {at.x + p->indent - 5, at.y + SIZE_SOURCE * LINE_SPACING / 2 + SIZE_SOURCE * BASELINE};
+    point number = {at.x + p->indent - 5, at.y + p->blocks[i].line / 2 + SIZE_SOURCE * BASELINE};
     scene_text(a, e, number, ANCHOR_END, arena_format(a, "%zu", i + 1), SIZE_SOURCE, false, &paint_soft);
     size_t first = e->items.count;
     scene_block(a, e, &p->blocks[i], at.x + p->indent, at.y, ANCHOR_START, SIZE_SOURCE, false, &paint_soft);

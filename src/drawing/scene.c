@@ -44,6 +44,15 @@ static box moved(const building *b, box k)
 
 /* ---- title ---- */
 
+/* A line of the title, at the side where it is begun to be read. */
+static double add_title_block(building *b, element *e, const text_block *block, double y, double size, bool bold,
+                              const paint *fill)
+{
+    bool leftward = block->lines.count && block->lines.items[0].leftward;
+    double x = leftward ? MARGIN + b->width : MARGIN;
+    return scene_block(b->arena, e, block, x, y, leftward ? ANCHOR_END : ANCHOR_START, size, bold, fill);
+}
+
 static double add_title(building *b, double y)
 {
     arena *a = b->arena;
@@ -51,7 +60,7 @@ static double add_title(building *b, double y)
     element *e = scene_element(a, b->scene, "title");
     if (s->title) {
         text_block title = measure_block(a, s->title, "", SIZE_TITLE, true, b->width, 0);
-        y = scene_block(a, e, &title, MARGIN, y, ANCHOR_START, SIZE_TITLE, true, &paint_ink);
+        y = add_title_block(b, e, &title, y, SIZE_TITLE, true, &paint_ink);
     }
     const char *subtitle = s->subtitle ? s->subtitle : "";
     if (s->day.year) {
@@ -61,7 +70,7 @@ static double add_title(building *b, double y)
     }
     if (*subtitle) {
         text_block block = measure_block(a, subtitle, "", SIZE_SUBTITLE, false, b->width, 0);
-        y = scene_block(a, e, &block, MARGIN, y + 1, ANCHOR_START, SIZE_SUBTITLE, false, &paint_soft);
+        y = add_title_block(b, e, &block, y + 1, SIZE_SUBTITLE, false, &paint_soft);
     }
     return e->items.count ? y + TITLE_GAP : y;
 }

@@ -20,6 +20,7 @@ typedef struct item {
     const char *text, *numbers, *url; /* numbers are raised behind the text; "" or NULL for none */
     double size;
     bool bold;
+    bool leftward; /* text: set from right to left; the anchor says which end of what is seen */
     anchor anchor;
 } item;
 

@@ -4,6 +4,7 @@
 #define ENTENTE_LIBRARIES_H
 
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
 #include <stdbool.h>
 #include <zlib.h>
@@ -11,6 +12,7 @@
 #define LIBRSVG    "librsvg-2.so.2"
 #define LIBGOBJECT "libgobject-2.0.so.0"
 #define LIBCAIRO   "libcairo.so.2"
+#define LIBFONTS   "libfontconfig.so.1"
 #define LIBZ       "libz.so.1"
 
 /* call(LIBRARY, FUNCTION) for each function that is used. */
@@ -26,6 +28,7 @@
     call(LIBCAIRO, cairo_scale) \
     call(LIBCAIRO, cairo_paint) \
     call(LIBCAIRO, cairo_set_source_rgb) \
+    call(LIBCAIRO, cairo_set_source_surface) \
     call(LIBCAIRO, cairo_status) \
     call(LIBCAIRO, cairo_image_surface_create) \
     call(LIBCAIRO, cairo_image_surface_get_data) \
@@ -36,6 +39,9 @@
     call(LIBCAIRO, cairo_surface_finish) \
     call(LIBCAIRO, cairo_surface_flush) \
     call(LIBCAIRO, cairo_surface_status) \
+    call(LIBFONTS, FcConfigGetFonts) \
+    call(LIBFONTS, FcPatternGetCharSet) \
+    call(LIBFONTS, FcCharSetHasChar) \
     call(LIBZ, crc32) \
     call(LIBZ, deflateInit_) \
     call(LIBZ, deflate) \

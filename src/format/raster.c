@@ -1,4 +1,5 @@
 #include "format/raster.h"
+#include "format/fonts.h"
 #include "format/format.h"
 #include "format/pixels.h"
 
@@ -15,6 +16,7 @@ typedef struct drawing {
     libraries lib;
     RsvgHandle *handle;
     double width, height; /* points */
+    bool outlined;        /* every letter has an outline */
 } drawing;
 
 /* Fills `d`; NULL when done. A handle is there even then only if no message came back. */
@@ -26,6 +28,7 @@ static const char *drawing_open(drawing *d, const char *svg, size_t length)
     d->handle = d->lib.rsvg_handle_new_from_data((const guint8 *)svg, length, NULL);
     if (!d->handle)
         return not_svg;
+    d->outlined = fonts_have_outlines(&d->lib, svg, length);
     d->lib.rsvg_handle_set_dpi(d->handle, 72); /* a pixel of librsvg is a point */
     if (d->lib.rsvg_handle_get_intrinsic_size_in_pixels(d->handle, &d->width, &d->height) && d->width > 0 &&
         d->height > 0)
@@ -71,6 +74,22 @@ static bool encode(const drawing *d, cairo_surface_t *surface, double width, dou
     return pixels_png(&d->lib, &all, out);
 }
 
+/* On a surface of pixels librsvg fills the outlines of letters. Emoji have none, and come out as blots; the boxes for
+   characters that no font has come out larger than they were measured. On a page it sets the letters themselves, and
+   cairo can paint with a page. */
+static bool render_as_page(const drawing *d, cairo_surface_t *surface, double width, double height)
+{
+    cairo_surface_t *page = d->lib.cairo_pdf_surface_create_for_stream(NULL, NULL, width, height);
+    bool done = drawing_render(d, page, width, height, true);
+    cairo_t *pen = d->lib.cairo_create(surface);
+    d->lib.cairo_set_source_surface(pen, page, 0, 0);
+    d->lib.cairo_paint(pen);
+    done = done && d->lib.cairo_status(pen) == CAIRO_STATUS_SUCCESS;
+    d->lib.cairo_destroy(pen);
+    d->lib.cairo_surface_destroy(page);
+    return done;
+}
+
 static const char *png_of(const drawing *d, double pixels_per_point, buffer *out)
 {
     double width = fmax(1, round(d->width * pixels_per_point));
@@ -80,7 +99,9 @@ static const char *png_of(const drawing *d, double pixels_per_point, buffer *out
         return "the PNG would have a side over 32767 or more than 100 million pixels: lower --dpi or --scale";
     }
     cairo_surface_t *surface = d->lib.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    bool done = drawing_render(d, surface, width, height, true) && encode(d, surface, width, height, out);
+    bool drawn =
+        d->outlined ? drawing_render(d, surface, width, height, true) : render_as_page(d, surface, width, height);
+    bool done = drawn && encode(d, surface, width, height, out);
     d->lib.cairo_surface_destroy(surface);
     return done ? NULL : not_drawn;
 }

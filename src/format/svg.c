@@ -15,11 +15,18 @@ typedef struct writer {
     bool classes; /* paints carry class names, for the dark form */
 } writer;
 
-/* Text and attribute values alike: five characters escaped, what XML forbids left out. */
+/* What XML forbids, and what would set the text behind it in another order. */
+static bool is_left_out(uint32_t c)
+{
+    return c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff || utf8_is_reordering(c);
+}
+
+/* Text and attribute values alike: five characters escaped. */
 static void put_escaped(buffer *out, const char *text)
 {
-    for (const char *at = text; *at; at++) {
-        unsigned char c = (unsigned char)*at;
+    for (const char *at = text, *end = text + strlen(text), *next; at < end; at = next) {
+        next = at;
+        uint32_t c = utf8_next(&next, end);
         if (c == '&')
             buffer_text(out, "&amp;");
         else if (c == '<')
@@ -30,10 +37,8 @@ static void put_escaped(buffer *out, const char *text)
             buffer_text(out, "&quot;");
         else if (c == '\n' || c == '\t' || c == '\r')
             buffer_char(out, ' ');
-        else if (c >= 0x20 && c != 0x7f && strncmp(at, "\xef\xbf\xbe", 3) && strncmp(at, "\xef\xbf\xbf", 3))
-            buffer_char(out, *at);
-        else if (c == 0xef)
-            at += 2; /* U+FFFE and U+FFFF */
+        else if (!is_left_out(c))
+            buffer_add(out, at, (size_t)(next - at));
     }
 }
 
@@ -145,15 +150,28 @@ static void put_circle(writer *w, const item *i)
     buffer_text(w->out, "/>");
 }
 
+static bool has_leftward(const char *text)
+{
+    for (const char *end = text + strlen(text); text < end;)
+        if (utf8_direction(utf8_next(&text, end)) < 0)
+            return true;
+    return false;
+}
+
+/* Behind text that is set to the left is at its left: there dx leads that way. Isolated, numbers take no part in the
+   order of the text before them. */
 static void put_numbers(writer *w, const item *i)
 {
     if (!i->numbers || !*i->numbers)
         return;
     buffer_text(w->out, "<tspan");
-    put_number(w, "dx", 0.12 * i->size);
+    put_number(w, "dx", (i->leftward ? -0.12 : 0.12) * i->size);
     put_number(w, "dy", -NUMBER_RAISE * i->size);
     put_number(w, "font-size", NUMBER_SCALE * i->size);
-    buffer_text(w->out, " font-weight=\"400\">");
+    buffer_text(w->out, " font-weight=\"400\"");
+    if (has_leftward(i->text))
+        buffer_text(w->out, " unicode-bidi=\"isolate\"");
+    buffer_char(w->out, '>');
     put_escaped(w->out, i->numbers);
     buffer_text(w->out, "</tspan>");
 }
@@ -169,13 +187,17 @@ static void put_link_start(writer *w, const char *url)
 static void put_words(writer *w, const item *i)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
+    /* An anchor is a side here; in SVG it is an end of the text. */
+    anchor anchor = i->leftward ? ANCHOR_END - i->anchor : i->anchor;
     if (i->url)
         put_link_start(w, i->url);
     buffer_text(w->out, "<text");
     put_number(w, "x", i->points[0].x);
     put_number(w, "y", i->points[0].y);
-    if (i->anchor != ANCHOR_START)
-        put_text(w, "text-anchor", anchors[i->anchor]);
+    if (anchor != ANCHOR_START)
+        put_text(w, "text-anchor", anchors[anchor]);
+    if (i->leftward)
+        buffer_text(w->out, " direction=\"rtl\"");
     put_number(w, "font-size", i->size);
     if (i->bold)
         buffer_text(w->out, " font-weight=\"700\"");
@@ -279,6 +301,7 @@ static void put_root(writer *w)
     put_id(w, "aria-labelledby", "title");
     put_id(w, "aria-describedby", "desc");
     put_text(w, "lang", s->lang);
+    put_text(w, "xml:lang", s->lang);
     buffer_text(w->out, " font-family=\"" FONTS "\">\n<title");
     put_id(w, "id", "title");
     buffer_char(w->out, '>');

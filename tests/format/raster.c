@@ -1,5 +1,6 @@
 /* PNG by size, physical size and pixels; PDF by size, text, links and head. */
 #include "format/raster.h"
+#include "format/fonts.h"
 
 #include <cairo.h>
 #include <criterion/criterion.h>
@@ -262,4 +263,19 @@ Test(pdf, its_text_can_be_read_back)
     cr_expect(strstr(text, "South Korea considers joining"), "%s", text);
     unlink(name);
     buffer_free(&pdf);
+}
+
+/* ---- letters without outlines ---- */
+
+Test(png, tells_letters_that_no_font_has_an_outline_for)
+{
+    libraries lib;
+    cr_assert(libraries_load(&lib));
+    static const char *const drawn[] = {"", "South Korea", "Łódź, Київ, Αθήνα – “€”…",
+                                        "no\u00adthing\u200bto\u2060see"};
+    static const char *const not [] = {"😀", "Latin ❤\ufe0f", "🇰🇷", "private \U000f1234"};
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+        cr_expect(fonts_have_outlines(&lib, drawn[i], strlen(drawn[i])), "%s", drawn[i]);
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+        cr_expect(!fonts_have_outlines(&lib, not [i], strlen(not [i])), "%s", not [i]);
 }

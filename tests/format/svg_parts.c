@@ -96,6 +96,7 @@ static void expect_known(const looking *l, const xml *x)
                                              "id",
                                              "role",
                                              "lang",
+                                             "xml:lang",
                                              "font-family",
                                              "font-size",
                                              "font-weight",
@@ -119,6 +120,8 @@ static void expect_known(const looking *l, const xml *x)
                                              "target",
                                              "aria-label",
                                              "text-anchor",
+                                             "direction",
+                                             "unicode-bidi",
                                              "data-id",
                                              "data-from",
                                              "data-to",
@@ -204,7 +207,9 @@ static void expect_root(looking *l, const char *svg, const xml *root)
     cr_expect_str_eq(xml_value(root, "xmlns"), "http://www.w3.org/2000/svg");
     cr_expect_str_eq(xml_value(root, "xmlns:xlink"), "http://www.w3.org/1999/xlink");
     cr_expect_str_eq(xml_value(root, "role"), "graphics-document");
-    cr_expect_str_eq(xml_value(root, "lang"), l->selection->network->lang ? l->selection->network->lang : "en");
+    const char *lang = l->selection->network->lang ? l->selection->network->lang : "en";
+    cr_expect_str_eq(xml_value(root, "lang"), lang);
+    cr_expect_str_eq(xml_value(root, "xml:lang"), lang);
     l->prefix = xml_value(root, "id");
     l->width = (double)width;
     l->height = (double)height;
@@ -213,20 +218,16 @@ static void expect_root(looking *l, const char *svg, const xml *root)
     cr_assert(*l->prefix, "%s has no id", l->name);
 }
 
-/* Text as it is drawn, however it is broken into lines: without blanks and what is only a place to break. */
+/* Text as it is drawn, however it is broken into lines: without blanks, hyphens and what shows nothing. */
 static const char *squeezed(arena *a, const char *text)
 {
-    static const char *const unseen[] = {" ", "\t", "\n", "\r", "\u00a0", "\u00ad", "\u200b", "\u2028", "\u2029", NULL};
     buffer b = {0};
     buffer_add(&b, "", 0);
-    while (*text) {
-        size_t skip = 0;
-        for (int i = 0; unseen[i] && !skip; i++)
-            if (strncmp(text, unseen[i], strlen(unseen[i])) == 0)
-                skip = strlen(unseen[i]);
-        if (!skip)
-            buffer_char(&b, *text);
-        text += skip ? skip : 1;
+    for (const char *at = text, *end = text + strlen(text), *next; at < end; at = next) {
+        next = at;
+        uint32_t c = utf8_next(&next, end);
+        if (c != ' ' && c != 0xa0 && c != '-' && !utf8_is_hidden(c))
+            buffer_add(&b, at, (size_t)(next - at));
     }
     const char *out = arena_copy(a, b.data, b.length);
     buffer_free(&b);
@@ -291,7 +292,8 @@ static void expect_edge(const looking *l, const edge *e)
     cr_expect_str_eq(xml_value(x, "data-from"), e->from->id, "%s", l->name);
     cr_expect_str_eq(xml_value(x, "data-to"), e->to->id, "%s", l->name);
     const char *words = drawn_words(a, x), *label = squeezed(a, e->label);
-    if (strspn(words, "0123456789,") == strlen(words)) /* numbers of notes alone stand at full size */
+    if (strcmp(words, label) != 0 &&
+        strspn(words, "0123456789,") == strlen(words)) /* numbers of notes alone stand at full size */
         words = "";
     if (!*words && *label && e->relation) { /* said in the legend */
         bool told = false;
@@ -411,10 +413,12 @@ static extent of_text(const xml *x)
             width += text_width(text, strlen(text), size, bold);
         } else if (child->children.count && child->children.items[0]->text) {
             text = child->children.items[0]->text;
-            width += number(child, "dx") + text_width(text, strlen(text), number(child, "font-size"), false);
+            width += fabs(number(child, "dx")) + text_width(text, strlen(text), number(child, "font-size"), false);
         }
     }
     const char *anchor = xml_value(x, "text-anchor");
+    if (strcmp(xml_value(x, "direction"), "rtl") == 0 && strcmp(anchor, "middle") != 0)
+        anchor = strcmp(anchor, "end") == 0 ? "start" : "end";
     left -= strcmp(anchor, "middle") == 0 ? width / 2 : strcmp(anchor, "end") == 0 ? width : 0;
     return (extent){left, base - 0.75 * size, left + width, base + 0.25 * size};
 }

@@ -290,7 +290,7 @@ static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
             *array_add(a, &l->keys) = (key){letters, words};
         }
         text_line *line = arena_get(a, sizeof *line);
-        *line = (text_line){letters, merged->labels[e].lines.items[0].width};
+        *line = (text_line){.text = letters, .width = merged->labels[e].lines.items[0].width};
         merged->labels[e].lines.items = line;
     }
 }

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define FONTS "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', sans-serif"
+/* That which PNG and PDF are drawn with where it is there comes first, so that they are the same on every such machine. */
+#define FONTS "'Liberation Sans', Arimo, Helvetica, Arial, 'Nimbus Sans', sans-serif"
 
 enum { DECIMALS = 1 };
 

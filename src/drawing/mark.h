@@ -7,6 +7,8 @@
 
 /* Adds the shape of a kind; returns the paints of the text in it. */
 kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, emphasis m);
+/* Adds an icon, as large as fits into the square: the picture on a plate. */
+item *mark_icon(arena *a, element *e, box square, const icon *of);
 /* Adds a line with its ends. The curve runs from outline to outline. */
 void mark_line(arena *a, element *e, curve c, tone t, status s, emphasis m, bool directed);
 

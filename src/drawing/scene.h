@@ -5,7 +5,15 @@
 #include "drawing/geometry.h"
 #include "drawing/theme.h"
 
-typedef enum item_type { ITEM_RECT, ITEM_POLYGON, ITEM_POLYLINE, ITEM_CURVE, ITEM_CIRCLE, ITEM_TEXT } item_type;
+typedef enum item_type {
+    ITEM_RECT,
+    ITEM_POLYGON,
+    ITEM_POLYLINE,
+    ITEM_CURVE,
+    ITEM_CIRCLE,
+    ITEM_TEXT,
+    ITEM_ICON
+} item_type;
 typedef enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } anchor;
 
 typedef struct item {
@@ -13,7 +21,7 @@ typedef struct item {
     const paint *fill, *stroke; /* NULL: none */
     double stroke_width;
     const char *dash; /* "" or NULL: solid */
-    box box;          /* rect */
+    box box;          /* rect, icon */
     double radius;    /* of a rect's corners, or of a circle */
     point *points; /* polygon, polyline, curve (1 + 3k), circle and text (one: centre, end of the baseline by anchor) */
     size_t count;
@@ -21,6 +29,9 @@ typedef struct item {
     double size;
     bool bold;
     anchor anchor;
+    const icon *icon;
+    size_t icon_number;       /* counts the different icons from 1 */
+    const point *icon_before; /* where the same icon stands already (its left top); NULL: nowhere */
 } item;
 
 /* Items that belong together: a node, an edge with its label, a frame, the title, the legend, the notes. */

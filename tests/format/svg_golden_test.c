@@ -18,6 +18,7 @@ static const char *const telling[] = {
     "boxes-of-every-kind-shape-and-emphasis",
     "dates-of-every-precision",
     "groups-that-nest",
+    "icons-of-both-types",
     "lines-beside-each-other-and-back",
     "lines-of-every-status-and-tone",
     "links-that-may-be-followed",

@@ -121,6 +121,7 @@ double legend_add(arena *a, scene *scene, const selection *s, const relation *qu
         return room.y0;
     cursor c = {a, scene_element(a, scene, "legend"), room, room.x0, room.y0};
     c.element->id = "legend";
+    c.element->part = "Legend";
     add_kinds(&c, s);
     if (s->edges.count)
         add_lines(&c, s, quiet);
@@ -173,6 +174,7 @@ double notes_add(arena *a, scene *scene, const selection *s, box room)
         return room.y0;
     element *e = scene_element(a, scene, "notes");
     e->id = "notes";
+    e->part = "Sources";
     add_rule(a, e, room);
     double width = room.x1 - room.x0, top = room.y0 + 5, y = top, lowest = top;
     size_t columns = s->notes.count > FEW_NOTES ? (size_t)(width / NOTE_COLUMN) : 1;

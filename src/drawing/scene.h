@@ -39,6 +39,7 @@ typedef struct element {
     const char *class_name; /* "node countries" */
     const char *id;         /* behind the prefix; NULL: none */
     const char *symbol;     /* accessible name and tooltip; NULL: only decoration, or text that speaks for itself */
+    const char *part;       /* accessible name of a part of the figure: "Legend"; NULL: none */
     const char *url;
     const char *data_id, *data_from, *data_to;
     ARRAY(item) items;

@@ -161,12 +161,14 @@ static void add_to_catalog(buffer *pdf, const char *lang)
     if (!catalog || !offset || catalog > offset)
         return;
     buffer all = {0};
-    const char *rest = catalog + strlen(start), *trailer = last_of(pdf, "startxref\n");
+    const char *rest = catalog + strlen(start), *number = last_of(pdf, "startxref\n") + strlen("startxref\n"),
+               *last = number + strspn(number, "0123456789");
     buffer_add(&all, pdf->data, (size_t)(rest - pdf->data));
     buffer_format(&all, "   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n", lang);
     size_t now = (size_t)(offset - rest) + all.length;
-    buffer_add(&all, rest, (size_t)(trailer - rest));
-    buffer_format(&all, "startxref\n%zu\n%%%%EOF\n", now);
+    buffer_add(&all, rest, (size_t)(number - rest));
+    buffer_format(&all, "%zu", now);
+    buffer_text(&all, last);
     buffer_free(pdf);
     *pdf = all;
 }

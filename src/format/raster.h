@@ -11,8 +11,8 @@ const char *svg_write_for_raster(const format_input *in, buffer *out);
 bool icon_is_svg(const item *i);
 
 /* Sizes come from the width and height of the SVG's root, in points. PNG has points * dpi / 72 * scale pixels and says
-   in its header how large it is on paper. The scene is the one of which the SVG was made. NULL when done, else what went
-   wrong (see format.h). */
+   in its header how large it is on paper. The scene is the one of which the SVG was made. NULL when done, else what
+   went wrong (see format.h). */
 const char *raster_png(const char *svg, size_t length, const scene *of, double dpi, double scale, buffer *out);
 /* One page of exactly that size, with the title and the language of the scene in its head. */
 const char *raster_pdf(const char *svg, size_t length, const scene *of, buffer *out);

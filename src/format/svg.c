@@ -168,19 +168,23 @@ static void put_numbers(writer *w, const item *i)
     buffer_text(w->out, "</tspan>");
 }
 
-static void put_link_start(writer *w, const char *url)
+/* `name` is what it is called where its own words would not do; NULL: they do. */
+static void put_link_start(writer *w, const char *url, const char *name)
 {
     buffer_text(w->out, "<a");
     put_text(w, "href", url);
     put_text(w, "xlink:href", url);
-    buffer_text(w->out, " target=\"_top\">");
+    buffer_text(w->out, " target=\"_top\"");
+    if (name)
+        put_text(w, "aria-label", name);
+    buffer_char(w->out, '>');
 }
 
 static void put_words(writer *w, const item *i)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
     if (i->url)
-        put_link_start(w, i->url);
+        put_link_start(w, i->url, NULL);
     buffer_text(w->out, "<text");
     put_number(w, "x", i->points[0].x);
     put_number(w, "y", i->points[0].y);
@@ -234,9 +238,11 @@ static void put_element(writer *w, const element *e)
         put_id(w, "id", e->id);
     put_text(w, "class", e->class_name);
     if (e->symbol)
-        buffer_text(w->out, " role=\"graphics-symbol\"");
-    if (e->symbol)
-        put_text(w, "aria-label", e->symbol);
+        buffer_text(w->out, " role=\"graphics-symbol\""); /* named by its title: named twice, it would be read twice */
+    if (e->part) {
+        buffer_text(w->out, " role=\"group\"");
+        put_text(w, "aria-label", e->part);
+    }
     if (e->data_id)
         put_text(w, "data-id", e->data_id);
     if (e->data_from)
@@ -250,7 +256,7 @@ static void put_element(writer *w, const element *e)
         buffer_text(w->out, "</title>\n");
     }
     if (e->url)
-        put_link_start(w, e->url);
+        put_link_start(w, e->url, e->symbol);
     for (size_t i = 0; i < e->items.count; i++) {
         item_writers[e->items.items[i].type](w, &e->items.items[i]);
         buffer_char(w->out, '\n');

@@ -140,7 +140,7 @@ typedef struct node {
     const kind *kind;
     const char *name, *note;
     const icon *icon; /* NULL: none */
-    const group *in; /* NULL where in none */
+    const group *in;  /* NULL where in none */
     claim claim;
     size_t index;  /* order in the file */
     size_t degree; /* edges at it */

@@ -182,7 +182,7 @@ static const char *make(entente *run, const format *f, buffer *out)
     if (needs_scene && !run->scene)
         run->scene = scene_build(a, run->selection, run->layout, &run->for_scene);
 
-    format_input in = {run->graph, run->scene, run->network->title, run->dpi, run->scale};
+    format_input in = {run->graph, run->scene, run->dpi, run->scale};
     return f->write(&in, out);
 }
 

@@ -73,6 +73,8 @@ void buffer_format(buffer *b, const char *format, ...) __attribute__((format(pri
 void buffer_number(buffer *b, double value, int decimals);
 /* Text as the inside of a JSON string, quotes not included. */
 void buffer_json(buffer *b, const char *text);
+/* Bytes in base64 (RFC 4648), in one line. */
+void buffer_base64(buffer *b, const char *bytes, size_t length);
 void buffer_free(buffer *b);
 
 /* ---- map.c: text -> pointer ---- */

@@ -209,6 +209,7 @@ double legend_add(arena *a, scene *scene, const selection *s, const relation *qu
         return room.y0;
     element *e = scene_element(a, scene, "legend");
     e->id = "legend";
+    e->part = "Legend";
     double width = box_width(room);
     entries kinds = kinds_drawn(a, s), lines = lines_drawn(a, s, quiet);
     measure_entries(a, &kinds, width);
@@ -295,6 +296,7 @@ double notes_add(arena *a, scene *scene, const selection *s, box room)
         return room.y0;
     element *e = scene_element(a, scene, "notes");
     e->id = "notes";
+    e->part = "Sources";
     add_rule(a, e, room);
     note_page p = note_page_of(a, s, room.x1 - room.x0);
     double top = room.y0 + 6, lowest = top, above = 0; /* heights of the notes before this one, and of whole columns */

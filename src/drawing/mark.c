@@ -125,6 +125,27 @@ kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, empha
     return paints;
 }
 
+/* ---- icons ---- */
+
+item *mark_icon(arena *a, element *e, box square, const icon *of)
+{
+    double room = box_width(square) - 2 * ICON_PLATE, scale = room / fmax(of->width, of->height);
+    double half_width = fmax(of->width * scale, 1) / 2, half_height = fmax(of->height * scale, 1) / 2;
+    double x = (square.x0 + square.x1) / 2, y = (square.y0 + square.y1) / 2;
+    box picture = {x - half_width, y - half_height, x + half_width, y + half_height};
+    item *plate = scene_item(a, e, ITEM_RECT);
+    plate->box =
+        (box){picture.x0 - ICON_PLATE, picture.y0 - ICON_PLATE, picture.x1 + ICON_PLATE, picture.y1 + ICON_PLATE};
+    plate->radius = ICON_PLATE;
+    plate->fill = &paint_plate;
+    plate->stroke = &paint_plate_line;
+    plate->stroke_width = 0.5;
+    item *i = scene_item(a, e, ITEM_ICON);
+    i->box = picture;
+    i->icon = of;
+    return i;
+}
+
 /* ---- lines ---- */
 
 /* How a line ends: what its tone shows where it is directed, and where it is not. */

@@ -9,6 +9,8 @@
 point mark_shift(const kind *k);
 /* Adds the shape of a kind; returns the paints of the text in it. */
 kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, emphasis m);
+/* Adds an icon, as large as fits into the square: the picture on a plate. */
+item *mark_icon(arena *a, element *e, box square, const icon *of);
 
 typedef struct line_look {
     tone tone;

@@ -77,9 +77,12 @@ static node_size measure_node(arena *a, const selection *s, const node *n, wrapp
     node_size z;
     z.name = inside(a, n->name, noted ? "" : numbers, SIZE_NAME, true, w.name, 0);
     z.note = inside(a, n->note, noted ? numbers : "", SIZE_NOTE, false, w.note, MOST_NOTE_LINES);
-    double height = z.name.height + z.note.height + 2 * PAD_NODE_Y * tight, more_x, more_y;
+    double icon = n->icon ? ICON_SIZE + ICON_GAP : 0, more_x, more_y;
+    double height = z.name.height + z.note.height + 2 * PAD_NODE_Y * tight;
+    if (n->icon)
+        height = fmax(height, ICON_SIZE + PAD_NODE_Y);
     room_of_shape(n->kind, height, &more_x, &more_y);
-    z.width = ceil(fmax(fmax(z.name.width, z.note.width) + 2 * (PAD_NODE_X * tight + more_x), 34));
+    z.width = ceil(fmax(icon + fmax(z.name.width, z.note.width) + 2 * (PAD_NODE_X * tight + more_x), 34));
     z.height = ceil(height + 2 * more_y);
     return z;
 }

@@ -35,7 +35,15 @@ typedef struct building {
     scene *scene;
     point origin; /* of the network */
     double width; /* between the margins */
+    map *icons;   /* where each stands first, by its path */
+    size_t icon_count;
 } building;
+
+/* Where an icon was drawn first. */
+typedef struct first_icon {
+    size_t number;
+    point at;
+} first_icon;
 
 static box moved(const building *b, box k)
 {
@@ -128,6 +136,22 @@ static void add_edge(building *b, size_t i)
                 theme_line(look.tone, look.status));
 }
 
+/* Adds the icon of a node with the middle of its left side there. */
+static void add_icon(building *b, element *e, const icon *of, double x, double y)
+{
+    box square = {x, y - ICON_SIZE / 2, x + ICON_SIZE, y + ICON_SIZE / 2};
+    item *i = mark_icon(b->arena, e, square, of);
+    first_icon *first = map_get(b->icons, of->path);
+    if (first) {
+        i->icon_before = &first->at;
+    } else {
+        first = arena_new_of(b->arena, first_icon);
+        *first = (first_icon){++b->icon_count, {i->box.x0, i->box.y0}};
+        map_put(b->icons, of->path, first);
+    }
+    i->icon_number = first->number;
+}
+
 static void add_node(building *b, size_t i)
 {
     arena *a = b->arena;
@@ -141,7 +165,13 @@ static void add_node(building *b, size_t i)
     box at = moved(b, b->layout->nodes[i]);
     kind_paint paint = mark_box(a, e, at, n->kind, n->claim.status, n->claim.emphasis);
     double height = size->name.height + size->note.height, x = (at.x0 + at.x1) / 2 + mark_shift(n->kind).x;
-    double y = (at.y0 + at.y1) / 2 - height / 2 + mark_shift(n->kind).y;
+    double y = (at.y0 + at.y1) / 2 + mark_shift(n->kind).y;
+    if (n->icon) { /* icon and text side by side, together in the middle */
+        double half_text = fmax(size->name.width, size->note.width) / 2;
+        add_icon(b, e, n->icon, x - half_text - (ICON_SIZE + ICON_GAP) / 2, y);
+        x += (ICON_SIZE + ICON_GAP) / 2;
+    }
+    y -= height / 2;
     bool bold = n->claim.emphasis != EMPHASIS_MUTED;
     y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, bold, paint.text);
     scene_block(a, e, &size->note, x, y, ANCHOR_MIDDLE, SIZE_NOTE, false, paint.note);
@@ -177,7 +207,13 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
     scene->lang = s->network->lang ? s->network->lang : "en";
     scene->title = s->title ? s->title : "Network";
     scene->description = description(a, s);
-    building b = {a, s, l, o, scene, {0, 0}, fmax(l->width, LEAST_WIDTH)};
+    building b = {.arena = a,
+                  .selection = s,
+                  .layout = l,
+                  .options = o,
+                  .scene = scene,
+                  .width = fmax(l->width, LEAST_WIDTH),
+                  .icons = map_new(a)};
     scene->width = ceil(b.width + 2 * MARGIN);
     element *page = scene_element(a, scene, "page");
     double y = add_title(&b, MARGIN - 2);

@@ -17,6 +17,9 @@ const paint paint_soft = {"soft", 0x4f5b6b, 0xa9b4c2, 0x404040};
 const paint paint_rule = {"rule", 0xc9d0d9, 0x3a4452, 0xb0b0b0};
 const paint paint_group = {"group", 0xf4f6f9, 0x151b24, 0xf6f6f6};
 const paint paint_group_line = {"group-line", 0x7c899a, 0x6b788a, 0x808080};
+/* Icons bring colours of their own, made for paper: so they stand on paper in the dark too. */
+const paint paint_plate = {"plate", 0xffffff, 0xffffff, 0xffffff};
+const paint paint_plate_line = {"plate-line", 0xc9d0d9, 0x8b97a6, 0xb0b0b0};
 
 static const paint white = {"reversed", 0xffffff, 0xffffff, 0xffffff};
 static const paint white_soft = {"reversed-soft", 0xdbe5f1, 0xdbe5f1, 0xf0f0f0};

@@ -14,7 +14,8 @@ typedef struct paint {
 uint32_t paint_value(const paint *p, theme t);
 
 /* The colours that are not of a kind. */
-extern const paint paint_page, paint_ink, paint_soft, paint_rule, paint_group, paint_group_line;
+extern const paint paint_page, paint_ink, paint_soft, paint_rule, paint_group, paint_group_line, paint_plate,
+    paint_plate_line;
 
 /* How a kind is painted. */
 typedef struct kind_paint {
@@ -54,6 +55,9 @@ dash theme_dash(status s);
 #define PAD_NODE_X   8.0
 #define PAD_NODE_Y   5.5
 #define PAD_LABEL    2.0
+#define ICON_SIZE    18.0 /* the square that each icon fits into, with its plate */
+#define ICON_PLATE   1.5  /* of the plate, around the picture */
+#define ICON_GAP     5.0  /* between icon and text */
 #define STROKE_NODE  1.1
 #define STROKE_LINE  1.1
 #define ARROW_LENGTH 7.0

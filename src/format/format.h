@@ -10,7 +10,6 @@ typedef enum format_needs { NEEDS_GRAPH, NEEDS_SCENE } format_needs;
 typedef struct format_input {
     graph *graph;       /* NULL unless NEEDS_GRAPH */
     const scene *scene; /* NULL unless NEEDS_SCENE */
-    const char *title;  /* for the head of a PDF; NULL: none */
     double dpi;         /* of PNG: pixels to an inch of the figure */
     double scale;       /* of PNG: so many times the pixels, on the same inch */
 } format_input;

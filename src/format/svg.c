@@ -1,11 +1,14 @@
 #include "drawing/scene.h"
 #include "format/format.h"
+#include "format/raster.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-/* That which PNG and PDF are drawn with where it is there comes first, so that they are the same on every such machine. */
-#define FONTS "'Liberation Sans', Arimo, Helvetica, Arial, 'Nimbus Sans', sans-serif"
+#define FONTS "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', sans-serif"
+/* The same, free ones first: what stands for Helvetica is another font on each machine. */
+#define FONTS_FOR_RASTER "'Liberation Sans', Arimo, 'Nimbus Sans', Helvetica, Arial, sans-serif"
 
 enum { DECIMALS = 1 };
 
@@ -13,7 +16,8 @@ enum { DECIMALS = 1 };
 typedef struct writer {
     buffer *out;
     const scene *scene;
-    bool classes; /* paints carry class names, for the dark form */
+    bool classes;    /* paints carry class names, for the dark form */
+    bool for_raster; /* see svg_write_for_raster() */
 } writer;
 
 /* What XML forbids, and what would set the text behind it in another order. */
@@ -108,13 +112,18 @@ static void put_points(writer *w, const point *p, size_t count)
     }
 }
 
+static void put_box(writer *w, box b)
+{
+    put_number(w, "x", b.x0);
+    put_number(w, "y", b.y0);
+    put_number(w, "width", box_width(b));
+    put_number(w, "height", box_height(b));
+}
+
 static void put_rect(writer *w, const item *i)
 {
     buffer_text(w->out, "<rect");
-    put_number(w, "x", i->box.x0);
-    put_number(w, "y", i->box.y0);
-    put_number(w, "width", box_width(i->box));
-    put_number(w, "height", box_height(i->box));
+    put_box(w, i->box);
     if (i->radius > 0)
         put_number(w, "rx", i->radius);
     put_look(w, i);
@@ -177,12 +186,16 @@ static void put_numbers(writer *w, const item *i)
     buffer_text(w->out, "</tspan>");
 }
 
-static void put_link_start(writer *w, const char *url)
+/* `name` is what it is called where its own words would not do; NULL: they do. */
+static void put_link_start(writer *w, const char *url, const char *name)
 {
     buffer_text(w->out, "<a");
     put_text(w, "href", url);
     put_text(w, "xlink:href", url);
-    buffer_text(w->out, " target=\"_top\">");
+    buffer_text(w->out, " target=\"_top\"");
+    if (name)
+        put_text(w, "aria-label", name);
+    buffer_char(w->out, '>');
 }
 
 static void put_words(writer *w, const item *i)
@@ -191,7 +204,7 @@ static void put_words(writer *w, const item *i)
     /* An anchor is a side here; in SVG it is an end of the text. */
     anchor anchor = i->leftward ? ANCHOR_END - i->anchor : i->anchor;
     if (i->url)
-        put_link_start(w, i->url);
+        put_link_start(w, i->url, NULL);
     buffer_text(w->out, "<text");
     put_number(w, "x", i->points[0].x);
     put_number(w, "y", i->points[0].y);
@@ -211,9 +224,31 @@ static void put_words(writer *w, const item *i)
         buffer_text(w->out, "</a>");
 }
 
+/* The picture itself where it comes first, and from then on that one, moved. */
+static void put_icon(writer *w, const item *i)
+{
+    if (w->for_raster && icon_is_svg(i))
+        return;
+    char id[32];
+    snprintf(id, sizeof id, "icon-%zu", i->icon_number);
+    if (i->icon_before) {
+        buffer_format(w->out, "<use xlink:href=\"#%s-%s\"", w->scene->prefix, id);
+        put_number(w, "x", i->box.x0 - i->icon_before->x);
+        put_number(w, "y", i->box.y0 - i->icon_before->y);
+        buffer_text(w->out, "/>");
+        return;
+    }
+    buffer_text(w->out, "<image");
+    put_id(w, "id", id);
+    put_box(w, i->box);
+    buffer_format(w->out, " xlink:href=\"data:%s;base64,", i->icon->type);
+    buffer_base64(w->out, i->icon->bytes, i->icon->length);
+    buffer_text(w->out, "\"/>");
+}
+
 static void (*const item_writers[])(writer *, const item *) = {
-    [ITEM_RECT] = put_rect,   [ITEM_POLYGON] = put_chain, [ITEM_POLYLINE] = put_chain,
-    [ITEM_CURVE] = put_curve, [ITEM_CIRCLE] = put_circle, [ITEM_TEXT] = put_words,
+    [ITEM_RECT] = put_rect,     [ITEM_POLYGON] = put_chain, [ITEM_POLYLINE] = put_chain, [ITEM_CURVE] = put_curve,
+    [ITEM_CIRCLE] = put_circle, [ITEM_TEXT] = put_words,    [ITEM_ICON] = put_icon,
 };
 
 static void put_element(writer *w, const element *e)
@@ -225,9 +260,11 @@ static void put_element(writer *w, const element *e)
         put_id(w, "id", e->id);
     put_text(w, "class", e->class_name);
     if (e->symbol)
-        buffer_text(w->out, " role=\"graphics-symbol\"");
-    if (e->symbol)
-        put_text(w, "aria-label", e->symbol);
+        buffer_text(w->out, " role=\"graphics-symbol\""); /* named by its title: named twice, it would be read twice */
+    if (e->part) {
+        buffer_text(w->out, " role=\"group\"");
+        put_text(w, "aria-label", e->part);
+    }
     if (e->data_id)
         put_text(w, "data-id", e->data_id);
     if (e->data_from)
@@ -241,7 +278,7 @@ static void put_element(writer *w, const element *e)
         buffer_text(w->out, "</title>\n");
     }
     if (e->url)
-        put_link_start(w, e->url);
+        put_link_start(w, e->url, e->symbol);
     for (size_t i = 0; i < e->items.count; i++) {
         item_writers[e->items.items[i].type](w, &e->items.items[i]);
         buffer_char(w->out, '\n');
@@ -303,7 +340,8 @@ static void put_root(writer *w)
     put_id(w, "aria-describedby", "desc");
     put_text(w, "lang", s->lang);
     put_text(w, "xml:lang", s->lang);
-    buffer_text(w->out, " font-family=\"" FONTS "\">\n<title");
+    put_text(w, "font-family", w->for_raster ? FONTS_FOR_RASTER : FONTS);
+    buffer_text(w->out, ">\n<title");
     put_id(w, "id", "title");
     buffer_char(w->out, '>');
     put_escaped(w->out, s->title);
@@ -314,25 +352,29 @@ static void put_root(writer *w)
     buffer_text(w->out, "</desc>\n");
 }
 
-static const char *write_svg(const format_input *in, buffer *out)
+static const char *write_svg(writer w)
 {
-    writer w = {out, in->scene, in->scene->theme == THEME_AUTO};
     put_root(&w);
     if (w.classes)
         put_style(&w);
-    for (size_t i = 0; i < in->scene->elements.count; i++)
-        put_element(&w, in->scene->elements.items[i]);
-    buffer_text(out, "</svg>\n");
-    return out->failed ? "the SVG is too large" : NULL;
+    for (size_t i = 0; i < w.scene->elements.count; i++)
+        put_element(&w, w.scene->elements.items[i]);
+    buffer_text(w.out, "</svg>\n");
+    return w.out->failed ? "the SVG is too large" : NULL;
 }
 
 const char *svg_write(const format_input *in, buffer *out)
 {
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    return write_svg(in, out);
+    return svg_inline_write(in, out);
 }
 
 const char *svg_inline_write(const format_input *in, buffer *out)
 {
-    return write_svg(in, out);
+    return write_svg((writer){.out = out, .scene = in->scene, .classes = in->scene->theme == THEME_AUTO});
+}
+
+const char *svg_write_for_raster(const format_input *in, buffer *out)
+{
+    return write_svg((writer){.out = out, .scene = in->scene, .for_raster = true});
 }

@@ -323,26 +323,4 @@ const value_type url_value = {"a link", read_url, NULL, 0, NULL};
 
 /* ---- files ---- */
 
-static bool has_suffix(const char *text, const char *suffix)
-{
-    size_t length = strlen(text), suffix_length = strlen(suffix);
-    return length > suffix_length && strcmp(text + length - suffix_length, suffix) == 0;
-}
-
-static void read_icon(reader *r, const slot *s, void *target)
-{
-    static const char *const suffixes[] = {".svg", ".png", ".SVG", ".PNG"};
-    const char *text = slot_text(r, s);
-    bool known = false;
-    if (!text)
-        return;
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        known |= has_suffix(text, suffixes[i]);
-    if (!known)
-        refuse(r, s, RULE_INCLUDE, text, "name a PNG or SVG file beside this one");
-    else if (resolve_named(r, s->document, text, s->value->at, RULE_INCLUDE))
-        *(word *)target = (word){text, s->value->at};
-}
-
-const value_type icon_value = {"the name of a PNG or SVG file", read_icon, NULL, 0, NULL};
 const value_type files_value = {"the name of a file, or a list of them", NULL, NULL, 0, NULL};

@@ -165,7 +165,8 @@ static void dump_node(buffer *out, const node *n)
     buffer_format(out, "node %s kind %s", n->id, n->kind->id);
     dump_text(out, "name", n->name);
     dump_text(out, "note", n->note);
-    dump_word(out, "icon", &n->icon);
+    if (n->icon)
+        dump_text(out, "icon", n->icon->path);
     if (n->in)
         buffer_format(out, " in %s", n->in->id);
     buffer_format(out, " degree %zu", n->degree);

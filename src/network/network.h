@@ -144,12 +144,21 @@ typedef struct claim {
     place at;    /* the id of a node; the edge's key, or its `from` in the long form */
 } claim;
 
+/* A picture beside the file, read and checked: it can be decoded, and brings nothing that runs, moves or is fetched. */
+typedef struct icon {
+    const char *path; /* from the folder of the main file */
+    const char *type; /* its media type: "image/png" or "image/svg+xml" */
+    const char *bytes;
+    size_t length;
+    double width, height; /* only how they relate counts: all icons are drawn at one size */
+} icon;
+
 typedef struct node {
     const char *id;
     const kind *kind;
     const char *name, *note;
-    word icon;
-    const group *in; /* NULL where in none */
+    const icon *icon; /* NULL: none */
+    const group *in;  /* NULL where in none */
     claim claim;
     size_t index;  /* order in the file */
     size_t degree; /* edges at it */

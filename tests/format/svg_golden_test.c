@@ -20,6 +20,7 @@ static const char *const telling[] = {
     "emoji-flags-and-their-sequences",
     "groups-that-nest",
     "letters-that-join-and-stack",
+    "icons-of-both-types",
     "lines-beside-each-other-and-back",
     "lines-of-every-status-and-tone",
     "links-that-may-be-followed",

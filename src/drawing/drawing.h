@@ -86,6 +86,8 @@ typedef struct older {
 
 const char *older_edge_key(arena *a, const char *from, const char *to);
 
+typedef struct surroundings surroundings; /* surroundings.h */
+
 typedef struct layout_options {
     const char *engine; /* one of engine_words */
     direction direction;
@@ -94,6 +96,7 @@ typedef struct layout_options {
     double seconds;                 /* wall time for one try of an engine */
     size_t bytes;                   /* memory for one try of an engine */
     bool legend, notes;             /* whether the picture gets them */
+    surroundings *surroundings;     /* what legend and notes take, filled in by layout_choose() */
     const older *older;             /* what stays where it was as far as it can; NULL: nothing */
 } layout_options;
 

@@ -1,5 +1,6 @@
 #include "drawing/layout.h"
 
+#include "drawing/surroundings.h"
 #include "drawing/theme.h"
 
 #include <math.h>
@@ -268,6 +269,16 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
     }
 }
 
+/* Parts stand one below the other: each has as much of the page's height as it has of the network. */
+static layout_options share_of(const layout_options *o, const part *p, const selection *s)
+{
+    layout_options own = *o;
+    double share = greater(0.3, (double)(p->node_count + p->edge_count) / (double)(s->nodes.count + s->edges.count));
+    double beside = surroundings_height(o->surroundings, o->page_width - 2 * MARGIN);
+    own.page_height = beside + greater(o->page_height - beside, o->page_height / 4) * share;
+    return own;
+}
+
 /* "a" to "z", then "aa" to "zz". */
 static const char *letters_of(arena *a, size_t index)
 {
@@ -303,6 +314,9 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
     all[KEY_ROW] = measure_keys(a, s, all[0]);
     all[BARE_ROW] = measure_bare(a, s, all[0]);
     part_list parts = split(a, s);
+    surroundings around = {.selection = s, .quiet = all[0]->quiet, .legend = o->legend, .notes = o->notes};
+    layout_options page = *o;
+    page.surroundings = &around;
     layout *l = arena_new_of(a, layout);
     *l = (layout){.nodes = arena_get(a, s->nodes.count * sizeof(box)),
                   .edges = arena_get(a, s->edges.count * sizeof(curve)),
@@ -324,7 +338,8 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
             placings[i] = alone(a, p, all[0]);
             continue;
         }
-        const placing *found = layout_search(a, p, all, o, &wrapping[i], log);
+        layout_options own = share_of(&page, p, s);
+        const placing *found = layout_search(a, p, all, &own, &wrapping[i], log);
         in_rows |= !found;
         placings[i] = found ? *found : grid(a, p, all, o->page_width);
     }

@@ -65,7 +65,7 @@ placing *placing_unpack(arena *a, const part *p, const sizes *const *all, size_t
 
 /* The scale at which a figure with a network of this size fits the page, title, legend and notes included; never more
  * than 1. */
-double page_scale(const part *p, const layout_options *o, double width, double height);
+double page_scale(const layout_options *o, double width, double height);
 
 /* One try. */
 typedef struct candidate {

@@ -293,7 +293,7 @@ static point room_for(const search *s, double text)
     double scale = text / SIZE_LABEL;
     const layout_options *o = s->options;
     point room = {o->page_width / scale - 2 * MARGIN, o->page_height / scale - MARGIN};
-    while (room.y > 0 && page_scale(s->part, o, room.x + 2 * MARGIN, room.y + MARGIN) < scale)
+    while (room.y > 0 && page_scale(o, room.x + 2 * MARGIN, room.y + MARGIN) < scale)
         room.y -= 5;
     return room;
 }

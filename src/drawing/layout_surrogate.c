@@ -537,7 +537,7 @@ double surrogate_cost(surrogate *s, const candidate *c, double bound)
     cost += 12 * strangers(s);
     bool down = c->direction == DIRECTION_DOWN;
     double width = (down ? across : along) + 2 * MARGIN, height = (down ? along : across) + MARGIN;
-    double text = SIZE_LABEL * page_scale(s->part, s->options, width, height);
+    double text = SIZE_LABEL * page_scale(s->options, width, height);
     cost += 12 * (SIZE_LABEL - text) + (text < 7 ? 24 * (7 - text) : 0);
     cost += 4 * width * height / (s->options->page_width * s->options->page_height);
     double upright = along / s->ranks * s->links;

@@ -463,7 +463,7 @@ static float cost_of_whole(refining *r)
         out += outside(r, r->frame[g]);
     }
     double width = box_width(all) + 2 * MARGIN, height = box_height(all) + MARGIN;
-    double text = SIZE_LABEL * page_scale(r->part, r->options, width, height);
+    double text = SIZE_LABEL * page_scale(r->options, width, height);
     double cost = 12 * greater(0, SIZE_LABEL - text) + 24 * greater(0, 7 - text) + COST_OUTSIDE * out +
                   4 * width * height / (r->options->page_width * r->options->page_height);
     for (size_t n = 0; r->anchored && n < r->nodes; n++)

@@ -9,10 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Least width of what is between the margins: a picture of one box still has room for its title. */
-#define LEAST_WIDTH 220.0
 #define TITLE_GAP   12.0
-#define LEGEND_GAP  14.0
 
 static const char *told(arena *a, const selection *s, const edge *e, const node *n)
 {

@@ -1,5 +1,6 @@
 #include "drawing/layout.h"
 
+#include "drawing/surroundings.h"
 #include "drawing/theme.h"
 
 #include <math.h>
@@ -229,24 +230,16 @@ static double against(arena *a, const part *p, const placing *at, direction d)
     return sum;
 }
 
-/* What stands above and below the network, in points: title and subtitle, two rows of legend, notes in columns where
-   they are many, every third of them in two lines. */
-static double height_beside(const part *p, const layout_options *o, double width)
+double page_scale(const layout_options *o, double width, double height)
 {
-    size_t notes = o->notes ? p->selection->notes.count : 0;
-    double columns = notes > 6 ? lesser(3, greater(1, width / 205)) : 1;
-    return 40 + (o->legend ? 45 : 0) + (notes ? 14 + (double)notes / columns * SIZE_SOURCE * LINE_SPACING * 1.33 : 0);
-}
-
-double page_scale(const part *p, const layout_options *o, double width, double height)
-{
-    return lesser(1, lesser(o->page_width / width, o->page_height / (height + height_beside(p, o, width))));
+    double all = height + surroundings_height(o->surroundings, width - 2 * MARGIN);
+    return lesser(1, lesser(o->page_width / width, o->page_height / all));
 }
 
 static void count_page(const counting *c, const layout_options *o)
 {
     double width = c->at->width + 2 * MARGIN, height = c->at->height + MARGIN;
-    double scale = page_scale(c->part, o, width, height);
+    double scale = page_scale(o, width, height);
     c->score->text = SIZE_LABEL * scale;
     c->score->faults[FAULT_SMALL_TEXT] += greater(0, SIZE_LABEL - c->score->text - 0.05);
     if (c->score->text < 7)

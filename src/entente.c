@@ -120,6 +120,15 @@ bool entente_limit(entente *run, const char *name, size_t value)
     return false;
 }
 
+bool entente_like(entente *run, const char *name, const char *svg, size_t length)
+{
+    run->for_layout.older = svg_older(run->arena, svg, length);
+    if (!run->for_layout.older)
+        report(run->diagnostics, RULE_VALUE, (place){0}, "name an SVG that this program drew",
+               "‘%s’ holds no places of nodes", name);
+    return run->for_layout.older;
+}
+
 /* ---- the way through ---- */
 
 /* Takes what was read; what was made from an earlier network is dropped. */
@@ -173,7 +182,7 @@ static const char *make(entente *run, const format *f, buffer *out)
     if (needs_scene && !run->scene)
         run->scene = scene_build(a, run->selection, run->layout, &run->for_scene);
 
-    format_input in = {run->graph, run->scene, run->network->title, run->dpi, run->scale};
+    format_input in = {run->graph, run->scene, run->dpi, run->scale};
     return f->write(&in, out);
 }
 

@@ -73,6 +73,8 @@ void buffer_format(buffer *b, const char *format, ...) __attribute__((format(pri
 void buffer_number(buffer *b, double value, int decimals);
 /* Text as the inside of a JSON string, quotes not included. */
 void buffer_json(buffer *b, const char *text);
+/* Bytes in base64 (RFC 4648), in one line. */
+void buffer_base64(buffer *b, const char *bytes, size_t length);
 void buffer_free(buffer *b);
 
 /* ---- map.c: text -> pointer ---- */
@@ -102,6 +104,15 @@ size_t utf8_count(const char *text);
 int utf8_columns(uint32_t c);
 /* A letter or digit of any script, as ids allow. */
 bool utf8_is_word(uint32_t c);
+/* Drawn as a picture unless told otherwise, or the sign that tells so of the character before it (U+FE0F). */
+bool utf8_is_emoji(uint32_t c);
+/* A format character or variation selector: shows nothing of itself, whether a font has it or not. */
+bool utf8_is_hidden(uint32_t c);
+/* An embedding, override or isolate (U+202A to U+202E, U+2066 to U+2069): sets what follows in another order. */
+bool utf8_is_reordering(uint32_t c);
+/* Which way it is written: 1 for left to right, -1 for right to left (letters, and the marks U+200E, U+200F, U+061C),
+   0 where it says nothing (digits, punctuation, combining marks). */
+int utf8_direction(uint32_t c);
 
 /* ---- nearest.c: "did you mean" ---- */
 
@@ -162,7 +173,8 @@ typedef enum rule {
     RULE_SINCE_AFTER_AS_OF,
     RULE_EMPTY_PICTURE,
     RULE_EMPTY_VIEW,
-    RULE_LAYOUT, /* the layout fell back to something poorer */
+    RULE_PALE_COLOR, /* a colour that cannot be seen on white */
+    RULE_LAYOUT,     /* the layout fell back to something poorer */
     RULE_COUNT
 } rule;
 

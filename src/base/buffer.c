@@ -97,6 +97,20 @@ void buffer_json(buffer *b, const char *text)
     }
 }
 
+void buffer_base64(buffer *b, const char *bytes, size_t length)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t at = 0; at < length; at += 3) {
+        size_t here = length - at < 3 ? length - at : 3;
+        unsigned char in[3] = {0};
+        memcpy(in, bytes + at, here);
+        const char out[] = {digits[in[0] >> 2], digits[(in[0] & 3) << 4 | in[1] >> 4],
+                            here > 1 ? digits[(in[1] & 15) << 2 | in[2] >> 6] : '=',
+                            here > 2 ? digits[in[2] & 63] : '='};
+        buffer_add(b, out, sizeof out);
+    }
+}
+
 void buffer_free(buffer *b)
 {
     free(b->data);

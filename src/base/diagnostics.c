@@ -32,6 +32,7 @@ static const rule_row rules[RULE_COUNT] = {
     [RULE_SINCE_AFTER_AS_OF] = {"since-after-as-of", true, "a claim that begins after the day of the picture", 1},
     [RULE_EMPTY_PICTURE] = {"empty-picture", true, "nothing to draw", 1},
     [RULE_EMPTY_VIEW] = {"empty-view", true, "a view that draws nothing", 1},
+    [RULE_PALE_COLOR] = {"pale-color", true, "a colour of a kind that is too pale for a white page", 1},
     [RULE_LAYOUT] = {"layout", true, "a layout poorer than the one asked for", 1},
 };
 

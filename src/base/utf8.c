@@ -97,3 +97,40 @@ bool utf8_is_word(uint32_t c)
         return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
     return IN(c, word_ranges);
 }
+
+bool utf8_is_emoji(uint32_t c)
+{
+    return (c >= 0x1f000 && c < 0x20000) || c == 0xfe0f || (c >= 0x2300 && c < 0x2e80 && utf8_columns(c) == 2);
+}
+
+bool utf8_is_hidden(uint32_t c)
+{
+    static const uint32_t hidden[][2] = {
+        {0xad, 0xad},     {0x34f, 0x34f},   {0x61c, 0x61c},   {0x17b4, 0x17b5}, {0x180b, 0x180f},   {0x200b, 0x200f},
+        {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xe0000, 0xe0fff},
+    };
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || IN(c, hidden);
+}
+
+bool utf8_is_reordering(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+int utf8_direction(uint32_t c)
+{
+    static const uint32_t leftwards[][2] = {
+        {0x590, 0x8ff}, {0xfb1d, 0xfdff}, {0xfe70, 0xfefe}, {0x10800, 0x10fff}, {0x1e800, 0x1efff},
+    };
+    static const uint32_t digits[][2] = {
+        {'0', '9'},         {0x660, 0x669},     {0x6f0, 0x6f9},     {0xff10, 0xff19},
+        {0x10d30, 0x10d39}, {0x1d7ce, 0x1d7ff}, {0x1fbf0, 0x1fbf9},
+    };
+    if (c == 0x200e)
+        return 1;
+    if (c == 0x200f || c == 0x61c)
+        return -1;
+    if (!utf8_is_word(c) || utf8_columns(c) == 0 || IN(c, digits))
+        return 0;
+    return IN(c, leftwards) ? -1 : 1;
+}

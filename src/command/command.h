@@ -41,6 +41,7 @@ typedef struct options {
     ARRAY(request) requests;
     ARRAY(bound) bounds;
     const char *output_dir; /* NULL: none */
+    const char *like;       /* an older picture; NULL: none */
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
@@ -73,6 +74,11 @@ exit_code check(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
+
+/* ---- like.c ---- */
+
+/* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
+exit_code take_like(options *o, entente *run);
 
 /* ---- message.c: what is said on standard error ---- */
 

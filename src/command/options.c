@@ -30,6 +30,8 @@ const option option_table[] = {
      .words = engine_words, .help = "the layout engine"},
     {.name = "effort", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.effort),
      .words = effort_words, .word_count = EFFORT_COUNT, .help = "how long the best layout is searched for; normal, unless said otherwise"},
+    {.name = "like", .argument = "OLD.svg", .section = SECTION_FIGURE, .take = take_text,
+     .offset = offsetof(options, like), .help = "keep things where an older picture has them"},
     {.name = "dpi", .argument = "N", .section = SECTION_FIGURE, .take = take_number,
      .offset = offsetof(options, figure.dpi), .least = 10, .most = 2400, .help = "pixels of a PNG to an inch (96)"},
     {.name = "scale", .argument = "X", .section = SECTION_FIGURE, .take = take_number,

@@ -152,7 +152,8 @@ static exit_code do_job(options *o, const job *j)
 {
     outputs list = {0};
     entente *run = run_new(o);
-    bool well = entente_read(run, j->input);
+    exit_code like = take_like(o, run);
+    bool well = entente_read(run, j->input) && like == EXIT_DONE;
     if (well && o->figure.strict)
         entente_check(run);
     for (size_t i = 0; well && i < j->requests.count; i++) {
@@ -165,6 +166,7 @@ static exit_code do_job(options *o, const job *j)
         message_text(o, entente_scores(run));
     message_run(o, run);
     exit_code code = (exit_code)entente_exit(run);
+    code = like > code ? like : code;
     if (code == EXIT_DONE)
         code = spares_includes(o, run, j) ? output_write(o, &list) : EXIT_USAGE;
     entente_free(run);

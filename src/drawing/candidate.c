@@ -24,13 +24,13 @@ candidate_space candidate_space_of(arena *a, const part *p, const layout_options
     return s;
 }
 
-/* Beyond these sizes dot takes minutes. */
+/* Ranks of so many nodes are wider than any page, and cost dot seconds. */
 static const char *engine_for(const candidate_space *s)
 {
-    enum { MOST_NODES = 1500, MOST_EDGES = 2000 };
+    enum { MOST = 400 };
     if (strcmp(s->options->engine, "auto") != 0)
         return s->options->engine;
-    return s->part->node_count > MOST_NODES || s->part->edge_count > MOST_EDGES ? "sfdp" : "dot";
+    return s->part->node_count + s->part->edge_count > MOST ? "sfdp" : "dot";
 }
 
 candidate candidate_new(arena *a, const candidate_space *s)

@@ -16,21 +16,37 @@ typedef struct box {
 /* ---- text.c, text_wrap.c: how wide text is, and where it breaks ---- */
 
 /* Width in points of UTF-8 text set in the Helvetica metrics (Arial, Liberation Sans, Arimo and Nimbus Sans share
-   them), without kerning, on the safe side for scripts that the table does not hold. */
+   them), without kerning. Scripts that these fonts lack are measured on the safe side: as wide as in the widest of the
+   fonts in use, or as the boxes that are drawn where no font has them. */
 double text_width(const char *text, size_t length, double size, bool bold);
+
+/* The same where a font has all its letters: often half as wide, for scripts with many marks. */
+double text_width_of_letters(const char *text, size_t length, double size, bool bold);
+
+/* Is it set from right to left? The first letter tells (UAX #9, P2 and P3). */
+bool text_is_leftward(const char *text, size_t length);
+
+/* Distance of the baselines of two lines, in sizes: more than usual for scripts that build high. */
+double text_spacing(const char *text);
 
 typedef struct text_line {
     const char *text; /* NUL-terminated; without blanks at its ends */
     double width;     /* points */
+    bool leftward;    /* its paragraph is set from right to left */
 } text_line;
 
 typedef ARRAY(text_line) text_lines;
 
 /* Breaks text into lines of at most `width` points: at blanks and newlines (which always break), behind hyphens and
    dashes, at soft hyphens and zero-width spaces, between wide characters; inside a word only where it alone is too
-   wide. Lines of one paragraph are evened out: the least width that needs no further line. With `most` > 0 the last
-   line allowed ends in "…" where text is left over. Empty text gives no line. */
+   wide, behind a sign such as "/" or "_" if it has one, else with a hyphen between letters. Lines of one paragraph are
+   evened out: the least width that needs no further line. With `most` > 0 the last line allowed ends in "…" where text
+   is left over. Embeddings, overrides and isolates are left out: a line must not reorder what is set behind it. Empty
+   text gives no line. */
 text_lines text_wrap(arena *a, const char *text, double size, bool bold, double width, size_t most);
+/* For what has room around it: a word is broken only where even its letters are too wide, so that a word whose boxes
+   are too wide, if no font has it, makes its line wider than `width`. */
+text_lines text_wrap_loosely(arena *a, const char *text, double size, bool bold, double width, size_t most);
 
 /* ---- graph.c: selection -> graph, and DOT ---- */
 
@@ -56,6 +72,20 @@ extern const char *const effort_words[EFFORT_COUNT];
 /* "auto", "dot", "neato", "fdp", "sfdp", "circo", "twopi"; ends with NULL. */
 extern const char *const engine_words[];
 
+/* Where things were in an older picture of the network: points of that picture. */
+typedef struct older_line {
+    const point *points; /* a chain of Béziers, not quite as far as its ends */
+    size_t count;
+} older_line;
+
+typedef struct older {
+    map *nodes; /* id -> box */
+    map *edges; /* older_edge_key() -> older_line, of the first edge between two nodes */
+    size_t count;
+} older;
+
+const char *older_edge_key(arena *a, const char *from, const char *to);
+
 typedef struct layout_options {
     const char *engine; /* one of engine_words */
     direction direction;
@@ -64,6 +94,7 @@ typedef struct layout_options {
     double seconds;                 /* wall time for one try of an engine */
     size_t bytes;                   /* memory for one try of an engine */
     bool legend, notes;             /* whether the picture gets them */
+    const older *older;             /* what stays where it was as far as it can; NULL: nothing */
 } layout_options;
 
 layout_options layout_standard(void);

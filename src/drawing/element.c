@@ -1,5 +1,7 @@
 #include "drawing/element.h"
 
+#include <string.h>
+
 item *scene_item(arena *a, element *e, item_type type)
 {
     item *i = array_add(a, &e->items);
@@ -16,6 +18,7 @@ item *scene_text(arena *a, element *e, point at, anchor anchor, const char *text
     i->count = 1;
     i->anchor = anchor;
     i->text = text;
+    i->leftward = text_is_leftward(text, strlen(text));
     i->size = size;
     i->bold = bold;
     i->fill = fill;
@@ -26,11 +29,17 @@ double scene_block(arena *a, element *e, const text_block *b, double x, double y
                    const paint *fill)
 {
     for (size_t k = 0; k < b->lines.count; k++) {
-        point at = {x, y + size * LINE_SPACING / 2 + size * BASELINE};
-        item *i = scene_text(a, e, at, anchor, b->lines.items[k].text, size, bold, fill);
-        if (k + 1 == b->lines.count)
-            i->numbers = b->numbers;
-        y += size * LINE_SPACING;
+        text_line line = b->lines.items[k];
+        bool numbered = k + 1 == b->lines.count && *b->numbers;
+        /* LibreOffice puts what follows a text in its line where it belongs only if the text begins at its place. */
+        bool from_start = numbered && anchor == ANCHOR_MIDDLE && !line.leftward;
+        point at = {x, y + b->line / 2 + size * BASELINE};
+        if (from_start)
+            at.x -= (line.width + numbers_width(b->numbers, size, false)) / 2;
+        item *i = scene_text(a, e, at, from_start ? ANCHOR_START : anchor, line.text, size, bold, fill);
+        i->leftward = line.leftward;
+        i->numbers = numbered ? b->numbers : "";
+        y += b->line;
     }
     return y;
 }

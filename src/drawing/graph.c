@@ -401,6 +401,8 @@ static void add_node(graph *g, const node *n)
         set(g, s, "name", name);
     size_t before = s->attributes.count;
     set_plain(g, s, "note", n->note);
+    if (n->icon) /* not as `image`: dot would draw it at its own size, and not at all where it stands elsewhere */
+        set_plain(g, s, "icon", n->icon->path);
     set_claim(g, s, &n->claim);
     bool says_more = s->attributes.count > before;
     set_node_look(g, s, n);

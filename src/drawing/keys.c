@@ -14,6 +14,7 @@ double keys_add(arena *a, scene *s, const key_list *keys, box room)
         return room.y0;
     element *e = scene_element(a, s, "keys");
     e->id = "keys";
+    e->part = "Keys";
     double x = room.x0, y = room.y0, row = 0;
     for (size_t i = 0; i < keys->count; i++) {
         const key *k = &keys->items[i];

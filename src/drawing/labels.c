@@ -11,7 +11,7 @@
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 8.0
 
-enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1), PASSES = 6, ENOUGH = 4 };
+enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1) + 1, PASSES = 6, ENOUGH = 4 };
 
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
@@ -20,6 +20,12 @@ enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * (MOST
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
 #define COST_KEY        110.0 /* a key that must be looked up */
+
+/* What it costs a map to leave a label out, by how much it is meant to be seen; beyond so many edges only those meant
+   to be seen are tried at all. */
+static const double costs_bare[EMPHASIS_COUNT] = {
+    [EMPHASIS_NORMAL] = 45, [EMPHASIS_STRONG] = 400, [EMPHASIS_MUTED] = 15};
+enum { MOST_LABELLED = 2000 };
 #define COST_OWN_STRUCK 500.0
 
 typedef struct choice {
@@ -153,9 +159,11 @@ static void list_choices(labelling *l, size_t edge, const sizes *const *all, siz
     }
 }
 
-/* What two labels cost each other. */
+/* What two labels cost each other; one of no size costs nothing. */
 static double cost_of_pair(box a, box b)
 {
+    if (box_width(a) <= 0 || box_width(b) <= 0)
+        return 0;
     double over = box_overlap(a, box_grown(b, 1.5));
     if (over > 0)
         return COST_HIT + 10 * over;
@@ -233,6 +241,13 @@ static void place_name(const part *p, const routes *r, const text_block *name, p
         }
 }
 
+/* A box of no size on the line. */
+static box bare_place(const routes *r, size_t e)
+{
+    point p = r->lines[e].points[0];
+    return (box){p.x, p.y, p.x, p.y};
+}
+
 /* Each label in turn takes its best place, until none moves. */
 static void settle(labelling *l)
 {
@@ -272,19 +287,28 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
     l.chosen = arena_get(a, p->edge_count * sizeof(size_t));
     l.reach = arena_get(a, p->edge_count * sizeof(box));
     l.near = arena_get(a, p->edge_count * sizeof(vicinity));
+    bool map = p->node_count > MAP_NODES;
     for (size_t e = 0; e < p->edge_count; e++) {
-        at->label_rows[e] = wrapping;
-        if (!all[wrapping]->labels[p->edges[e]].lines.count)
+        emphasis m = p->selection->edges.items[p->edges[e]]->claim.emphasis;
+        at->label_rows[e] = map ? BARE_ROW : wrapping;
+        at->labels[e] = (box){0};
+        if (!all[wrapping]->labels[p->edges[e]].lines.count ||
+            (map && p->edge_count > MOST_LABELLED && m != EMPHASIS_STRONG))
             continue;
         look_around(&l, e, all);
-        list_choices(&l, e, all, wrapping);
+        if (map) {
+            list_places(&l, e, &all[wrapping]->labels[p->edges[e]], wrapping, 0);
+            l.choices[e][l.counts[e]++] = (choice){bare_place(r, e), BARE_ROW, costs_bare[m]};
+        } else {
+            list_choices(&l, e, all, wrapping);
+        }
         l.chosen[e] = cheapest(&l, e);
     }
     for (size_t e = 0; e < p->edge_count; e++)
         if (l.counts[e])
             list_rivals(&l, e);
     settle(&l);
-    if (offer_keys(&l, all, wrapping))
+    if (!map && offer_keys(&l, all, wrapping))
         settle(&l);
     for (size_t e = 0; e < p->edge_count; e++)
         if (l.counts[e]) {

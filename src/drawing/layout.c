@@ -214,6 +214,38 @@ static void pack_parts(arena *a, const part_list *parts, placing *placings, doub
     }
 }
 
+/* Parts where an older picture had them; false where one has no place there, or two would overlap. */
+static bool pack_like(arena *a, const part_list *parts, placing *placings, const older *o, layout *l)
+{
+    point *by = arena_get(a, parts->count * sizeof *by);
+    box *boxes = arena_get(a, parts->count * sizeof *boxes), all = {1e9, 1e9, -1e9, -1e9};
+    for (size_t i = 0; i < parts->count; i++) {
+        const part *p = parts->items[i];
+        double known = 0;
+        for (size_t n = 0; n < p->node_count; n++) {
+            const box *was = map_get(o->nodes, p->selection->nodes.items[p->nodes[n]]->id);
+            if (!was)
+                continue;
+            point to = box_center(*was), from = box_center(placings[i].nodes[n]);
+            by[i] = (point){by[i].x + to.x - from.x, by[i].y + to.y - from.y};
+            known++;
+        }
+        if (!known)
+            return false;
+        by[i] = (point){by[i].x / known, by[i].y / known};
+        boxes[i] = (box){by[i].x, by[i].y, by[i].x + placings[i].width, by[i].y + placings[i].height};
+        all = box_union(all, boxes[i]);
+        for (size_t k = 0; k < i; k++)
+            if (box_overlap(boxes[i], box_grown(boxes[k], PART_GAP / 2)) > 0)
+                return false;
+    }
+    for (size_t i = 0; i < parts->count; i++)
+        placing_move(parts->items[i], &placings[i], by[i].x - all.x0, by[i].y - all.y0);
+    l->width = box_width(all);
+    l->height = box_height(all);
+    return true;
+}
+
 /* Copies what a part has into the whole. */
 static void take_part(layout *l, sizes *merged, const part *p, const placing *at, const sizes *const *all,
                       size_t wrapping)
@@ -258,17 +290,18 @@ static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
             *array_add(a, &l->keys) = (key){letters, words};
         }
         text_line *line = arena_get(a, sizeof *line);
-        *line = (text_line){letters, merged->labels[e].lines.items[0].width};
+        *line = (text_line){.text = letters, .width = merged->labels[e].lines.items[0].width};
         merged->labels[e].lines.items = line;
     }
 }
 
 const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log)
 {
-    const sizes **all = arena_get(a, (KEY_ROW + 1) * sizeof *all);
+    const sizes **all = arena_get(a, (BARE_ROW + 1) * sizeof *all);
     for (size_t i = 0; i < layout_wrapping_count; i++)
         all[i] = measure(a, s, layout_wrappings[i]);
     all[KEY_ROW] = measure_keys(a, s, all[0]);
+    all[BARE_ROW] = measure_bare(a, s, all[0]);
     part_list parts = split(a, s);
     layout *l = arena_new_of(a, layout);
     *l = (layout){.nodes = arena_get(a, s->nodes.count * sizeof(box)),
@@ -298,7 +331,8 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
     if (in_rows)
         report(d, RULE_LAYOUT, (place){0}, "try another engine with -K, or a smaller network",
                "no engine could lay the network out; the nodes stand in plain rows");
-    pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
+    if (!o->older || !pack_like(a, &parts, placings, o->older, l))
+        pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
     for (size_t i = 0; i < parts.count; i++)
         take_part(l, merged, parts.items[i], &placings[i], all, wrapping[i]);
     name_keys(a, s, l, merged);

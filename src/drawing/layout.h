@@ -23,6 +23,10 @@ extern const wrapping layout_wrappings[];
 extern const size_t layout_wrapping_count;
 /* The row of sizes behind those of layout_wrappings, in which labels are keys: see measure_keys(). */
 #define KEY_ROW layout_wrapping_count
+/* And the one behind that, in which no edge has a label: a map of many nodes names lines only where there is room. */
+#define BARE_ROW (layout_wrapping_count + 1)
+/* Beyond so many nodes a part is drawn as a map. */
+#define MAP_NODES 60
 
 /* Where the things of a part are. Points, y down, top left at 0,0. */
 typedef struct placing {
@@ -30,7 +34,7 @@ typedef struct placing {
     box *nodes;
     curve *edges;       /* from the outline of the tail to that of the head */
     box *labels;        /* of edges; of no size where there is nothing to say */
-    size_t *label_rows; /* how each is wrapped: row of layout_wrappings, or KEY_ROW */
+    size_t *label_rows; /* how each is wrapped: row of layout_wrappings, KEY_ROW or BARE_ROW */
     box *groups;        /* frames */
     box *names;         /* of frames, in a corner where no line runs */
 } placing;
@@ -79,7 +83,7 @@ typedef struct candidate {
 /* Labels this narrow (a number or two) find room beside their line without the engine's help. */
 #define SMALL_LABEL 20.0
 
-bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out);
+bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out);
 
 /* ---- lines.c ---- */
 

@@ -130,6 +130,7 @@ static Agdisc_t discipline = GRAPHVIZ_DISCIPLINE(&ids);
 typedef struct building {
     arena *arena;
     const part *part;
+    const layout_options *options;
     const sizes *sizes;
     const candidate *candidate;
     Agraph_t *graph;
@@ -171,7 +172,9 @@ static void set_graph(building *b)
     agattr(g, AGRAPH, "nodesep", inches(b->arena, c->node_gap));
     agattr(g, AGRAPH, "ranksep", inches(b->arena, c->rank_gap));
     agattr(g, AGRAPH, "overlap", "false");
-    agattr(g, AGRAPH, "splines", large && !layered(c) ? "line" : "true");
+    if (large && b->options->page_height > b->options->page_width)
+        agattr(g, AGRAPH, "rotation", "90"); /* sfdp lays the longer side across */
+    agattr(g, AGRAPH, "splines", large && !layered(c) ? "none" : "true");
     if (large) { /* dot may stop improving sooner; it takes several times as long otherwise */
         agattr(g, AGRAPH, "nslimit", "1");
         agattr(g, AGRAPH, "nslimit1", "1");
@@ -235,6 +238,15 @@ static void add_edges(building *b)
     }
 }
 
+/* Where the engine routes nothing: straight between the middles; clipping does the rest. */
+static curve unrouted(arena *a, point p, point q)
+{
+    curve c = {arena_get(a, 4 * sizeof(point)), 4};
+    for (int i = 0; i < 4; i++)
+        c.points[i] = (point){p.x + (q.x - p.x) * i / 3, p.y + (q.y - p.y) * i / 3};
+    return c;
+}
+
 /* All pieces of an edge's spline as one curve, from its tail to its head. */
 static bool read_edge(arena *a, Agedge_t *edge, bool flip, double height, curve *out)
 {
@@ -291,7 +303,9 @@ static bool read_back(building *b, placing *out)
         out->nodes[i] = box_around(at, size->width, size->height);
     }
     for (size_t i = 0; i < p->edge_count; i++) {
-        if (!read_edge(b->arena, b->edges[i], b->candidate->flipped[i], height, &out->edges[i]))
+        if (!ED_spl(b->edges[i]) && !layered(b->candidate))
+            out->edges[i] = unrouted(b->arena, box_center(out->nodes[p->tail[i]]), box_center(out->nodes[p->head[i]]));
+        else if (!read_edge(b->arena, b->edges[i], b->candidate->flipped[i], height, &out->edges[i]))
             return false;
         const text_block *size = &b->sizes->labels[p->edges[i]];
         const textlabel_t *label = ED_label(b->edges[i]);
@@ -309,7 +323,7 @@ static int ignore_message(char *message)
     return 0;
 }
 
-bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out)
+bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out)
 {
     static GVC_t *contexts[2]; /* a context knows the libraries of its day */
     if (!layered(c) && !load_other_engines())
@@ -319,7 +333,7 @@ bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, pla
         *context = gvContextPlugins(libraries, 0);
         agseterrf(ignore_message);
     }
-    building b = {.arena = a, .part = p, .sizes = z, .candidate = c};
+    building b = {.arena = a, .part = p, .options = o, .sizes = z, .candidate = c};
     opening = arena_new_of(a, id_table);
     opening->arena = a;
     opening->ids = map_new(a);

@@ -4,6 +4,7 @@
 #include "drawing/candidate.h"
 #include "drawing/layout_child.h"
 #include "drawing/layout_surrogate.h"
+#include "drawing/older.h"
 #include "drawing/refine.h"
 #include "drawing/theme.h"
 
@@ -33,9 +34,9 @@ static const struct {
     budget budget;
 } budgets[] = {
     {48, {300, 2, 4, 450}},
-    {160, {3000, 3, 4, 450}},
+    {160, {3000, 3, 4, 500}},
     {SEARCH_LIMIT, {300, 2, 4, 150}},
-    {SIZE_MAX, {0, 2, 0, 0}},
+    {SIZE_MAX, {0, 1, 0, 0}},
 };
 
 static bool engine_is_named(const layout_options *o)
@@ -203,9 +204,10 @@ static double try_layout(worker *w, const candidate *c, double guessed)
         return INFINITY;
     arena *a = arena_new(); /* not freed: the engine keeps pointers into it */
     placing at = placing_new(a, s->part);
-    if (!engine_run(a, s->part, s->all[c->wrapping], c, &at))
+    if (!engine_run(a, s->part, s->all[c->wrapping], c, s->options, &at))
         return INFINITY;
-    double total = judge(w, a, c->engine, c, guessed, &at, true);
+    bool map = s->part->node_count + s->part->edge_count > SEARCH_LIMIT && !engine_is_named(s->options);
+    double total = judge(w, a, c->engine, c, guessed, &at, !map);
     keep_start(w, c, &at, total);
     return total;
 }
@@ -323,13 +325,37 @@ static void refine(worker *w, budget b, int index)
         const candidate *c = &from->candidate;
         int moves = (int)(rounds[kind].moves * b.moves * (double)(s->part->node_count + s->part->edge_count));
         refining *r = refining_new(a, s->part, s->all[c->wrapping], s->options, c->direction, &from->raw);
-        refining_run(r, moves, rounds[kind].heat, rounds[kind].small, room_for(s, aim), (uint64_t)(i * WORKERS + index));
+        refining_run(r, child_alive, moves, rounds[kind].heat, rounds[kind].small, room_for(s, aim), (uint64_t)(i * WORKERS + index));
         placing at = refining_placing(a, r);
         double cost = refining_cost(r);
         double plain = judge(w, a, "refined", c, cost, &at, false), smooth = judge(w, a, "refined", c, cost, &at, true);
         if (!w->refined.raw.nodes || lesser(plain, smooth) < w->refined.total)
             w->refined = (start){*c, at, lesser(plain, smooth)};
     }
+}
+
+/* A round that begins where an older picture has things, and leaves them there as far as it can. */
+static bool refine_older(worker *w, budget b, int index)
+{
+    const search *s = w->search;
+    arena *a = arena_new();
+    older_places at = older_places_of(a, s->part, s->all, s->options->older);
+    if (!at.known)
+        return false;
+    candidate c = candidate_new(a, &s->space);
+    c.wrapping = at.wrapping;
+    for (int i = 0; i < 2 && take_step(w); i++) {
+        refining *r = refining_new(a, s->part, s->all[c.wrapping], s->options, c.direction, &at.placing);
+        refining_anchor(r, at.anchors, at.anchored);
+        int moves = (int)(0.3 * b.moves * (double)(s->part->node_count + s->part->edge_count));
+        refining_run(r, child_alive, moves, 0.5 + i, 1, (point){at.placing.width, at.placing.height},
+                     (uint64_t)(i * WORKERS + index));
+        placing found = refining_placing(a, r);
+        double cost = refining_cost(r);
+        judge(w, a, "older", &c, cost, &found, false);
+        judge(w, a, "older", &c, cost, &found, true);
+    }
+    return isfinite(w->best);
 }
 
 static void work(void *context, int index, int first, child_state *state, void *shared)
@@ -343,6 +369,8 @@ static void work(void *context, int index, int first, child_state *state, void *
     for (int i = 0; i < STARTS; i++)
         w.starts[i].candidate = candidate_new(a, &s->space);
     budget b = budget_for(s->part, s->options);
+    if (s->options->older && b.rounds && refine_older(&w, b, index))
+        return;
     elite best = {.most = (size_t)(b.layouts < 6 ? b.layouts : b.layouts / 2 + 1)};
     best.most = best.most > ELITE ? ELITE : best.most;
     for (size_t i = 0; i < best.most; i++)
@@ -418,7 +446,7 @@ const placing *layout_search(arena *a, const part *p, const sizes *const *all, c
 {
     search s = {p, o, all, candidate_space_of(a, p, o), placing_room(p)};
     size_t bytes = sizeof(result) + 2 * s.room * sizeof(double);
-    int workers = engine_is_named(o) ? 1 : WORKERS;
+    int workers = budget_for(p, o).rounds ? WORKERS : 1; /* one layout needs one child */
     result *results[WORKERS];
     const placing *best = NULL;
     bool shared = true;

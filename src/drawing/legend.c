@@ -6,126 +6,221 @@
 #include <math.h>
 #include <string.h>
 
-#define SAMPLE_WIDTH  22.0
-#define SAMPLE_HEIGHT 11.0
+#define SAMPLE_WIDTH  24.0
+#define SAMPLE_HEIGHT 12.0
 #define SAMPLE_GAP    5.0
-#define ENTRY_GAP     11.0
-#define ROW_HEIGHT    15.0
+#define ENTRY_GAP     14.0
+#define ROW_GAP       4.0
+#define SECTION_GAP   3.0
 
 /* Many notes stand in columns of at least this width. */
 #define FEW_NOTES   6
 #define NOTE_COLUMN 205.0
-#define COLUMN_GAP  14.0
+#define COLUMN_GAP  16.0
+#define NOTE_GAP    2.0
 
-/* Where the next entry goes. */
-typedef struct cursor {
-    arena *arena;
-    element *element;
-    box room;
-    double x, y;
-} cursor;
+/* ---- what is in the legend ---- */
 
-/* Makes room for a sample and its text, in the next row where this one is full; returns the box of the sample. */
-static box next_entry(cursor *c, const char *text)
+/* A sample and its words: of a kind, or of a status of one (as a box), or of a line. */
+typedef struct entry {
+    const kind *kind; /* NULL: a line */
+    line_look look;
+    const char *words;
+    text_block text;
+} entry;
+
+typedef ARRAY(entry) entries;
+
+static void add_box_entry(arena *a, entries *to, const char *words, const kind *k, status s)
 {
-    double width = SAMPLE_WIDTH + SAMPLE_GAP + text_width(text, strlen(text), SIZE_LEGEND, false);
-    if (c->x > c->room.x0 && c->x + width > c->room.x1) {
-        c->x = c->room.x0;
-        c->y += ROW_HEIGHT;
+    *array_add(a, to) = (entry){.kind = k, .look.status = s, .words = words};
+}
+
+static void add_line_entry(arena *a, entries *to, const char *words, line_look look)
+{
+    *array_add(a, to) = (entry){.look = look, .words = words};
+}
+
+static entries kinds_drawn(arena *a, const selection *s)
+{
+    entries list = {0};
+    map *listed = map_new(a);
+    for (size_t i = 0; i < s->nodes.count; i++) {
+        const kind *k = s->nodes.items[i]->kind;
+        if (!map_put(listed, k->id, (void *)k))
+            add_box_entry(a, &list, k->label, k, STATUS_ACTIVE);
     }
-    box sample = {c->x, c->y, c->x + SAMPLE_WIDTH, c->y + SAMPLE_HEIGHT};
-    point at = {sample.x1 + SAMPLE_GAP, c->y + SAMPLE_HEIGHT / 2 + SIZE_LEGEND * BASELINE};
-    scene_text(c->arena, c->element, at, ANCHOR_START, text, SIZE_LEGEND, false, &paint_soft);
-    c->x += width + ENTRY_GAP;
-    return sample;
+    return list;
 }
 
-static void end_row(cursor *c)
-{
-    if (c->x > c->room.x0)
-        c->y += ROW_HEIGHT;
-    c->x = c->room.x0;
-}
-
-static void add_line_entry(cursor *c, const char *text, tone t, status s, bool directed)
-{
-    box sample = next_entry(c, text);
-    double y = (sample.y0 + sample.y1) / 2, third = SAMPLE_WIDTH / 3;
-    point *p = arena_get(c->arena, 4 * sizeof *p);
-    for (int i = 0; i < 4; i++)
-        p[i] = (point){sample.x0 + third * i, y};
-    mark_line(c->arena, c->element, (curve){p, 4}, t, s, EMPHASIS_NORMAL, directed);
-}
-
-/* What is drawn, counted once. */
+/* What is drawn, each with the plainest form that it has. */
 typedef struct seen {
-    bool status[STATUS_COUNT], plain[STATUS_COUNT];
-    bool tone[TONE_COUNT][2]; /* undirected, directed */
-    status tone_status[TONE_COUNT][2];
+    bool boxes[STATUS_COUNT], lines[STATUS_COUNT];
+    tone tones[STATUS_COUNT];
+    bool ends[TONE_COUNT][2]; /* undirected, directed */
+    status statuses[TONE_COUNT][2];
 } seen;
 
-static seen look(const selection *s)
+static seen look_around(const selection *s)
 {
     seen x = {0};
     for (size_t i = 0; i < s->edges.count; i++) {
-        const edge *e = s->edges.items[i];
-        tone t = e->relation ? e->relation->tone : TONE_NEUTRAL;
-        x.status[e->claim.status] = true;
-        if (!x.tone[t][e->directed])
-            x.tone_status[t][e->directed] = e->claim.status;
-        else if (x.tone_status[t][e->directed] != e->claim.status)
-            x.tone_status[t][e->directed] = STATUS_ACTIVE;
-        x.tone[t][e->directed] = true;
+        line_look l = look_of_edge(s->edges.items[i]);
+        if (!x.lines[l.status] || l.tone < x.tones[l.status])
+            x.tones[l.status] = l.tone;
+        if (!x.ends[l.tone][l.directed] || l.status < x.statuses[l.tone][l.directed])
+            x.statuses[l.tone][l.directed] = l.status;
+        x.lines[l.status] = true;
+        x.ends[l.tone][l.directed] = true;
     }
     for (size_t i = 0; i < s->nodes.count; i++)
-        if (s->nodes.items[i]->claim.status != STATUS_ACTIVE)
-            x.status[s->nodes.items[i]->claim.status] = true;
+        x.boxes[s->nodes.items[i]->claim.status] = true;
     return x;
 }
 
-static void add_kinds(cursor *c, const selection *s)
+/* Neutral lines say nothing by their ends but where they lead. */
+static const char *const tone_legends[TONE_COUNT][2] = {
+    [TONE_COOPERATIVE] = {"allied, cooperating", "in support of"},
+    [TONE_ADVERSARIAL] = {"against each other", "against"},
+};
+
+static entries lines_drawn(arena *a, const selection *s, const relation *quiet)
 {
-    map *listed = map_new(c->arena);
-    for (size_t i = 0; i < s->nodes.count; i++) {
-        const kind *k = s->nodes.items[i]->kind;
-        if (map_put(listed, k->id, (void *)k))
-            continue;
-        box sample = next_entry(c, k->label);
-        mark_box(c->arena, c->element, box_grown(sample, -0.5), k, STATUS_ACTIVE, EMPHASIS_NORMAL);
-    }
-    end_row(c);
+    static const kind any = {.shape = SHAPE_ROUNDED, .color = "gray"};
+    entries list = {0};
+    seen x = look_around(s);
+    if (quiet)
+        add_line_entry(a, &list, quiet->label, (line_look){.directed = true});
+    for (int i = 0; i < STATUS_COUNT; i++)
+        if (x.lines[i])
+            add_line_entry(a, &list, status_legends[i],
+                           (line_look){x.tones[i], (status)i, EMPHASIS_NORMAL, false, true});
+        else if (x.boxes[i] && i != STATUS_ACTIVE)
+            add_box_entry(a, &list, status_legends[i], &any, (status)i);
+    for (int t = TONE_COOPERATIVE; t < TONE_COUNT; t++)
+        for (int directed = 1; directed >= 0; directed--)
+            if (x.ends[t][directed])
+                add_line_entry(a, &list, tone_legends[t][directed],
+                               (line_look){(tone)t, x.statuses[t][directed], EMPHASIS_NORMAL, directed, false});
+    return list;
 }
 
-static const char *const tone_legends[TONE_COUNT] = {
-    [TONE_NEUTRAL] = "", [TONE_COOPERATIVE] = "allied, cooperating", [TONE_ADVERSARIAL] = "against"};
+/* ---- where it stands ---- */
 
-static void add_lines(cursor *c, const selection *s, const relation *quiet)
+/* Entries in rows and columns, each column as wide as what is in it. */
+typedef struct grid {
+    size_t rows, columns;
+    double *widths;
+} grid;
+
+static double entry_width(const entry *e)
 {
-    seen x = look(s);
-    if (quiet)
-        add_line_entry(c, quiet->label, TONE_NEUTRAL, STATUS_ACTIVE, true);
-    for (int i = 0; i < STATUS_COUNT; i++)
-        if (x.status[i])
-            add_line_entry(c, status_legends[i], TONE_NEUTRAL, (status)i, false);
-    for (int t = TONE_COOPERATIVE; t < TONE_COUNT; t++)
-        if (x.tone[t][0] || x.tone[t][1]) {
-            bool directed = x.tone[t][1];
-            add_line_entry(c, tone_legends[t], (tone)t, x.tone_status[t][directed], directed);
+    return SAMPLE_WIDTH + SAMPLE_GAP + e->text.width;
+}
+
+static double grid_width(const grid *g)
+{
+    double width = 0;
+    for (size_t i = 0; i < g->columns; i++)
+        width += g->widths[i] + (i ? ENTRY_GAP : 0);
+    return width;
+}
+
+static grid grid_of(arena *a, const entries *list, size_t columns)
+{
+    grid g = {(list->count + columns - 1) / columns, columns, arena_get(a, columns * sizeof(double))};
+    for (size_t i = 0; i < list->count; i++)
+        g.widths[i % columns] = fmax(g.widths[i % columns], entry_width(&list->items[i]));
+    return g;
+}
+
+/* As few rows as the width allows, and then as few columns as these rows need: the last row is not left short. */
+static grid grid_in(arena *a, const entries *list, double width)
+{
+    enum { MOST_COLUMNS = 8 };
+    size_t columns = list->count < MOST_COLUMNS ? list->count : MOST_COLUMNS;
+    if (!columns)
+        return (grid){0};
+    grid best = grid_of(a, list, columns);
+    while (grid_width(&best) > width && columns > 1)
+        best = grid_of(a, list, --columns);
+    grid even = grid_of(a, list, (list->count + best.rows - 1) / best.rows);
+    return grid_width(&even) <= width ? even : best;
+}
+
+/* Makes the columns of two grids stand below each other, where they are as many and there is room for that. */
+static void align(arena *a, grid *x, grid *y, double width)
+{
+    grid both = {0, x->columns, arena_get(a, x->columns * sizeof(double))};
+    for (size_t i = 0; i < x->columns && x->columns == y->columns; i++)
+        both.widths[i] = fmax(x->widths[i], y->widths[i]);
+    if (x->columns == y->columns && grid_width(&both) <= width)
+        x->widths = y->widths = both.widths;
+}
+
+static void add_sample(arena *a, element *e, const entry *it, box at)
+{
+    double y = (at.y0 + at.y1) / 2, third = SAMPLE_WIDTH / 3;
+    if (it->kind) {
+        mark_box(a, e, box_grown(at, -0.5), it->kind, it->look.status, EMPHASIS_NORMAL);
+        return;
+    }
+    point *p = arena_get(a, 4 * sizeof *p);
+    for (int i = 0; i < 4; i++)
+        p[i] = (point){at.x0 + third * i, y};
+    mark_line(a, e, (curve){p, 4}, (polyline){0}, (polyline){0}, it->look);
+}
+
+/* The sample stands beside the first line of its words; returns the y below both. */
+static double add_entry(arena *a, element *e, const entry *it, double x, double y)
+{
+    double line = SIZE_LEGEND * LINE_SPACING;
+    add_sample(a, e, it, (box){x, y, x + SAMPLE_WIDTH, y + SAMPLE_HEIGHT});
+    double low = scene_block(a, e, &it->text, x + SAMPLE_WIDTH + SAMPLE_GAP, y + (SAMPLE_HEIGHT - line) / 2,
+                             ANCHOR_START, SIZE_LEGEND, false, &paint_soft);
+    return fmax(low, y + SAMPLE_HEIGHT);
+}
+
+/* Adds entries from a point on; returns the y of their lower end. */
+static double add_entries(arena *a, element *e, const entries *list, const grid *g, point from)
+{
+    double x = from.x, top = from.y, low = top;
+    for (size_t i = 0; i < list->count; i++) {
+        if (i && i % g->columns == 0) {
+            x = from.x;
+            top = low + ROW_GAP;
         }
-    end_row(c);
+        low = fmax(low, add_entry(a, e, &list->items[i], x, top));
+        x += g->widths[i % g->columns] + ENTRY_GAP;
+    }
+    return low;
+}
+
+static void measure_entries(arena *a, entries *list, double width)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i].text =
+            measure_block(a, list->items[i].words, "", SIZE_LEGEND, false, width - SAMPLE_WIDTH - SAMPLE_GAP, 0);
 }
 
 double legend_add(arena *a, scene *scene, const selection *s, const relation *quiet, box room)
 {
     if (!s->nodes.count)
         return room.y0;
-    cursor c = {a, scene_element(a, scene, "legend"), room, room.x0, room.y0};
-    c.element->id = "legend";
-    add_kinds(&c, s);
-    if (s->edges.count)
-        add_lines(&c, s, quiet);
-    return c.y - (ROW_HEIGHT - SAMPLE_HEIGHT);
+    element *e = scene_element(a, scene, "legend");
+    e->id = "legend";
+    e->part = "Legend";
+    double width = box_width(room);
+    entries kinds = kinds_drawn(a, s), lines = lines_drawn(a, s, quiet);
+    measure_entries(a, &kinds, width);
+    measure_entries(a, &lines, width);
+    grid upper = grid_in(a, &kinds, width), lower = grid_in(a, &lines, width);
+    align(a, &upper, &lower, width);
+    double y = add_entries(a, e, &kinds, &upper, (point){room.x0, room.y0});
+    return lines.count ? add_entries(a, e, &lines, &lower, (point){room.x0, y + ROW_GAP + SECTION_GAP}) : y;
 }
+
+/* ---- notes ---- */
 
 /* "Title. Publisher, date." as far as each is known. */
 static const char *note_text(arena *a, const source *s)
@@ -139,21 +234,49 @@ static const char *note_text(arena *a, const source *s)
     bool stopped = length && strchr(".?!", title[length - 1]);
     if (!*publisher && !*day)
         return title;
-    return arena_format(a, "%s%s %s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", day);
+    /* Behind Arabic letters the parts of a day would change places: a mark of left-to-right stands before it. */
+    const char *mark = *day && text_is_leftward(title, length) ? "\u200e" : "";
+    return arena_format(a, "%s%s %s%s%s%s", title, stopped ? "" : ".", publisher, *publisher && *day ? ", " : "", mark,
+                        day);
 }
 
-/* One note with its number, from the top at y; returns the y of its lower end. */
-static double add_note(arena *a, element *e, const source *source, size_t number, double x, double y, double width)
+/* The notes as they stand in columns of one width, their numbers hanging before them. */
+typedef struct note_page {
+    text_block *blocks;
+    double indent, height; /* of all, one below the other */
+    size_t columns;
+    double column; /* width */
+} note_page;
+
+static double note_height(const text_block *b)
 {
-    double indent = text_width("00", 2, SIZE_SOURCE, false) + 5;
-    text_block block = measure_block(a, note_text(a, source), "", SIZE_SOURCE, false, width - indent, 0);
-    point at = {x + indent - 4, y + SIZE_SOURCE * LINE_SPACING / 2 + SIZE_SOURCE * BASELINE};
-    scene_text(a, e, at, ANCHOR_END, arena_format(a, "%zu", number), SIZE_SOURCE, false, &paint_soft);
+    return b->height + NOTE_GAP;
+}
+
+static note_page note_page_of(arena *a, const selection *s, double width)
+{
+    enum { MOST_COLUMNS = 3 };
+    note_page p = {.blocks = arena_get(a, s->notes.count * sizeof *p.blocks), .columns = 1};
+    if (s->notes.count > FEW_NOTES)
+        p.columns = (size_t)fmax(1, fmin(MOST_COLUMNS, width / NOTE_COLUMN));
+    p.column = (width - COLUMN_GAP * (double)(p.columns - 1)) / (double)p.columns;
+    const char *widest = arena_format(a, "%zu", s->notes.count);
+    p.indent = text_width(widest, strlen(widest), SIZE_SOURCE, false) + 5;
+    for (size_t i = 0; i < s->notes.count; i++) {
+        p.blocks[i] = measure_block(a, note_text(a, s->notes.items[i]), "", SIZE_SOURCE, false, p.column - p.indent, 0);
+        p.height += note_height(&p.blocks[i]);
+    }
+    return p;
+}
+
+static void add_note(arena *a, element *e, const note_page *p, const source *source, size_t i, point at)
+{
+    point number = {at.x + p->indent - 5, at.y + p->blocks[i].line / 2 + SIZE_SOURCE * BASELINE};
+    scene_text(a, e, number, ANCHOR_END, arena_format(a, "%zu", i + 1), SIZE_SOURCE, false, &paint_soft);
     size_t first = e->items.count;
-    y = scene_block(a, e, &block, x + indent, y, ANCHOR_START, SIZE_SOURCE, false, &paint_soft);
+    scene_block(a, e, &p->blocks[i], at.x + p->indent, at.y, ANCHOR_START, SIZE_SOURCE, false, &paint_soft);
     for (size_t k = first; k < e->items.count; k++)
         e->items.items[k].url = source->url;
-    return y + 1.5;
 }
 
 static void add_rule(arena *a, element *e, box room)
@@ -173,18 +296,22 @@ double notes_add(arena *a, scene *scene, const selection *s, box room)
         return room.y0;
     element *e = scene_element(a, scene, "notes");
     e->id = "notes";
+    e->part = "Sources";
     add_rule(a, e, room);
-    double width = room.x1 - room.x0, top = room.y0 + 5, y = top, lowest = top;
-    size_t columns = s->notes.count > FEW_NOTES ? (size_t)(width / NOTE_COLUMN) : 1;
-    columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
-    size_t each = (s->notes.count + columns - 1) / columns;
-    double column = (width - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
-    for (size_t i = 0; i < s->notes.count; i++) {
-        if (i % each == 0)
-            y = top;
-        double x = room.x0 + (column + COLUMN_GAP) * (double)(i / each);
-        y = add_note(a, e, s->notes.items[i], i + 1, x, y, column);
-        lowest = fmax(lowest, y);
+    note_page p = note_page_of(a, s, room.x1 - room.x0);
+    double top = room.y0 + 6, lowest = top, above = 0; /* heights of the notes before this one, and of whole columns */
+    point at = {room.x0, top};
+    for (size_t i = 0, column = 0; i < s->notes.count; i++) {
+        double height = note_height(&p.blocks[i]);
+        double full = p.height * (double)(column + 1) / (double)p.columns;
+        if (column + 1 < p.columns && above + height / 2 > full) {
+            column++;
+            at = (point){at.x + p.column + COLUMN_GAP, top};
+        }
+        add_note(a, e, &p, s->notes.items[i], i, at);
+        at.y += height;
+        above += height;
+        lowest = fmax(lowest, at.y);
     }
-    return lowest;
+    return lowest - NOTE_GAP;
 }

@@ -5,23 +5,61 @@
 #include <math.h>
 #include <string.h>
 
-static const double widths[EMPHASIS_COUNT] = {[EMPHASIS_NORMAL] = 1, [EMPHASIS_STRONG] = 1.8, [EMPHASIS_MUTED] = 0.65};
+static const double widths[EMPHASIS_COUNT] = {[EMPHASIS_NORMAL] = 1, [EMPHASIS_STRONG] = 1.9, [EMPHASIS_MUTED] = 0.7};
+
+/* ---- dashes ---- */
+
+/* The dash array of a status on a line of this length, stretched so that it ends with a whole dash, or where it is
+   closed meets its beginning: no head stands apart from its line, and no seam shows. NULL: solid. */
+static const char *fitted_dash(arena *a, status s, double length, bool closed)
+{
+    enum { DECIMALS = 2 };
+    dash d = theme_dash(s);
+    if (!d.count || length <= 0)
+        return NULL;
+    double period = 0, rest = closed ? 0 : d.lengths[0];
+    for (int i = 0; i < d.count; i++)
+        period += d.lengths[i];
+    double scale = length / (fmax(1, round((length - rest) / period)) * period + rest);
+    buffer b = {0};
+    for (int i = 0; i < d.count; i++) {
+        buffer_text(&b, i ? " " : "");
+        buffer_number(&b, d.lengths[i] * scale, DECIMALS);
+    }
+    const char *text = arena_copy(a, b.data ? b.data : "", b.length);
+    buffer_free(&b);
+    return text;
+}
 
 /* ---- boxes ---- */
 
-static item *add_shape(arena *a, element *e, shape s, box at)
+/* From the outline to a second line inside: what is solid has no outline to be kept apart from. */
+#define INNER_SOLID  1.7
+#define INNER_DOUBLE 2.3
+#define INNER_STROKE 0.8
+
+static item *add_shape(arena *a, element *e, shape s, box at, status dashed)
 {
-    if (s == SHAPE_CUT || s == SHAPE_HEXAGON) {
-        item *i = scene_item(a, e, ITEM_POLYGON);
-        polyline outline = shape_outline(a, s, at);
+    polyline outline = shape_outline(a, s, at);
+    item *i = scene_item(a, e, s == SHAPE_CUT || s == SHAPE_HEXAGON ? ITEM_POLYGON : ITEM_RECT);
+    if (i->type == ITEM_POLYGON) {
         i->points = outline.points;
         i->count = outline.count - 1; /* the last is the first again */
-        return i;
+    } else {
+        i->box = at;
+        i->radius = shape_radius(s, at);
     }
-    item *i = scene_item(a, e, ITEM_RECT);
-    i->box = at;
-    i->radius = shape_radius(s, at);
+    i->dash = fitted_dash(a, dashed, polyline_length(outline), true);
     return i;
+}
+
+/* A second line inside of the outline, as thin as can be seen: it takes room from the text. */
+static void add_inner(arena *a, element *e, shape s, box at, double inset, status dashed, const paint *ink,
+                      double width)
+{
+    item *i = add_shape(a, e, s, box_grown(at, -inset), dashed);
+    i->stroke = ink;
+    i->stroke_width = width;
 }
 
 static void add_bar(arena *a, element *e, box at, const paint *fill)
@@ -31,23 +69,81 @@ static void add_bar(arena *a, element *e, box at, const paint *fill)
     i->fill = fill;
 }
 
+/* A bar along a side, where that is straight; it covers the outline there, so that no dashes look out. */
+static void add_side(arena *a, element *e, const kind *k, box at, const paint *ink)
+{
+    const double over = STROKE_NODE / 2;
+    double thick = fmin(3.2, box_height(at) / 4), inset = fmin(4.5, box_height(at) / 5);
+    double round = k->shape == SHAPE_BOX ? 0 : shape_radius(k->shape, at);
+    if (k->mark == MARK_LEFT)
+        add_bar(a, e, (box){at.x0 - over, at.y0 + inset, at.x0 + 3.2, at.y1 - inset}, ink);
+    if (k->mark == MARK_TOP)
+        add_bar(a, e, (box){at.x0 + round, at.y0 - over, at.x1 - round, at.y0 + thick}, ink);
+    if (k->mark == MARK_BOTTOM)
+        add_bar(a, e, (box){at.x0 + round, at.y1 - thick, at.x1 - round, at.y1 + over}, ink);
+}
+
+point mark_shift(const kind *k)
+{
+    static const point shifts[MARK_COUNT] = {[MARK_LEFT] = {1.5, 0}, [MARK_TOP] = {0, 1.5}, [MARK_BOTTOM] = {0, -1.5}};
+    return shifts[k->mark];
+}
+
+/* What is solid has no outline to be seen: its status and emphasis show in a line inside. */
+static kind_paint mark_solid(arena *a, element *e, box at, const kind *k, status s, emphasis m)
+{
+    kind_paint paints = theme_kind(a, k);
+    item *i = add_shape(a, e, k->shape, at, STATUS_ACTIVE);
+    i->fill = paints.fill;
+    i->stroke = paints.stroke;
+    i->stroke_width = STROKE_NODE;
+    if (s != STATUS_ACTIVE || m == EMPHASIS_STRONG)
+        add_inner(a, e, k->shape, at, INNER_SOLID, s, paints.text, INNER_STROKE * widths[m]);
+    return paints;
+}
+
 kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, emphasis m)
 {
     static const kind faded = {.color = "gray"}; /* what is over is not drawn in full colour */
     bool ended = s == STATUS_ENDED;
-    kind_paint paints = theme_kind(a, ended && k->mark == MARK_SOLID ? &faded : k);
-    const paint *stroke = ended ? theme_line(TONE_NEUTRAL, s) : paints.stroke;
-    item *i = add_shape(a, e, k->shape, at);
+    if (k->mark == MARK_SOLID && !ended)
+        return mark_solid(a, e, at, k, s, m);
+    kind_paint paints = theme_kind(a, k->mark == MARK_SOLID ? &faded : k);
+    if (ended)
+        paints.stroke = theme_line(TONE_NEUTRAL, s);
+    if (m == EMPHASIS_MUTED) {
+        paints.fill = &paint_page;
+        paints.text = paints.note;
+    }
+    item *i = add_shape(a, e, k->shape, at, s);
     i->fill = paints.fill;
-    i->stroke = stroke;
+    i->stroke = paints.stroke;
     i->stroke_width = STROKE_NODE * widths[m];
-    i->dash = theme_dash(s);
-    double inset = fmin(4.5, box_height(at) / 5);
-    if (k->mark == MARK_LEFT)
-        add_bar(a, e, (box){at.x0, at.y0 + inset, at.x0 + 3.2, at.y1 - inset}, stroke);
-    if (k->mark == MARK_TOP)
-        add_bar(a, e, (box){at.x0, at.y0, at.x1, at.y0 + 3.2}, stroke);
+    add_side(a, e, k, at, paints.stroke);
+    if (k->mark == MARK_DOUBLE)
+        add_inner(a, e, k->shape, at, INNER_DOUBLE, STATUS_ACTIVE, paints.stroke, INNER_STROKE);
     return paints;
+}
+
+/* ---- icons ---- */
+
+item *mark_icon(arena *a, element *e, box square, const icon *of)
+{
+    double room = box_width(square) - 2 * ICON_PLATE, scale = room / fmax(of->width, of->height);
+    double half_width = fmax(of->width * scale, 1) / 2, half_height = fmax(of->height * scale, 1) / 2;
+    double x = (square.x0 + square.x1) / 2, y = (square.y0 + square.y1) / 2;
+    box picture = {x - half_width, y - half_height, x + half_width, y + half_height};
+    item *plate = scene_item(a, e, ITEM_RECT);
+    plate->box =
+        (box){picture.x0 - ICON_PLATE, picture.y0 - ICON_PLATE, picture.x1 + ICON_PLATE, picture.y1 + ICON_PLATE};
+    plate->radius = ICON_PLATE;
+    plate->fill = &paint_plate;
+    plate->stroke = &paint_plate_line;
+    plate->stroke_width = 0.5;
+    item *i = scene_item(a, e, ITEM_ICON);
+    i->box = picture;
+    i->icon = of;
+    return i;
 }
 
 /* ---- lines ---- */
@@ -60,10 +156,22 @@ static const line_end_mark head_marks[TONE_COUNT] = {
 static const line_end_mark both_marks[TONE_COUNT] = {
     [TONE_NEUTRAL] = END_NONE, [TONE_COOPERATIVE] = END_DOT, [TONE_ADVERSARIAL] = END_BAR};
 
+#define DOT_RADIUS 2.2
+#define BAR_HALF   4.4
+
+/* One end of a line, as it is drawn. */
+typedef struct end_mark {
+    line_end_mark mark;
+    point tip, along;
+    double scale; /* heads grow with their line, but less */
+    double back;  /* from the tip to the middle of a dot or bar */
+} end_mark;
+
 /* How much of the line a mark takes away, in points. */
-static double taken(line_end_mark m)
+static double taken(const end_mark *m)
 {
-    return m == END_ARROW ? ARROW_LENGTH - 0.5 : m == END_BAR ? 2.6 : m == END_VEE ? 0.8 : 0;
+    static const double heads[] = {[END_NONE] = 0, [END_ARROW] = ARROW_LENGTH - 0.5, [END_VEE] = 0.8};
+    return m->mark == END_BAR || m->mark == END_DOT ? m->back : heads[m->mark] * m->scale;
 }
 
 static point beside(point p, point along, double forward, double sideways)
@@ -71,67 +179,125 @@ static point beside(point p, point along, double forward, double sideways)
     return (point){p.x + along.x * forward - along.y * sideways, p.y + along.y * forward + along.x * sideways};
 }
 
-static void add_end(arena *a, element *e, point tip, point along, line_end_mark m, const paint *ink, double width)
+/* Whether the way from the middle of a mark to its side keeps off the outline. */
+static bool is_clear(polyline outline, point middle, point side, double room)
 {
-    double half = ARROW_WIDTH / 2 + (width - STROKE_LINE) / 2;
-    if (m == END_DOT) {
-        item *i = scene_item(a, e, ITEM_CIRCLE);
-        i->points = arena_get(a, sizeof(point));
-        i->points[0] = beside(tip, along, -2.2, 0);
-        i->count = 1;
-        i->radius = 2.2;
-        i->fill = ink;
-    } else if (m == END_ARROW) {
-        item *i = scene_item(a, e, ITEM_POLYGON);
-        i->points = arena_get(a, 3 * sizeof(point));
-        i->points[0] = tip;
-        i->points[1] = beside(tip, along, -ARROW_LENGTH, half);
-        i->points[2] = beside(tip, along, -ARROW_LENGTH, -half);
-        i->count = 3;
-        i->fill = ink;
-    } else if (m == END_VEE || m == END_BAR) {
-        item *i = scene_item(a, e, ITEM_POLYLINE);
-        i->points = arena_get(a, 3 * sizeof(point));
-        bool bar = m == END_BAR;
-        i->points[i->count++] = beside(tip, along, bar ? -2.6 : -ARROW_LENGTH + 1, bar ? 4.4 : half + 0.6);
-        if (!bar)
-            i->points[i->count++] = beside(tip, along, -0.6, 0);
-        i->points[i->count++] = beside(tip, along, bar ? -2.6 : -ARROW_LENGTH + 1, bar ? -4.4 : -half - 0.6);
-        i->stroke = ink;
-        i->stroke_width = bar ? 2 : width + 0.2;
+    for (size_t i = 1; i < outline.count; i++) {
+        point p = outline.points[i - 1], q = outline.points[i];
+        point at;
+        if (near_segment(side, p, q, room) || segments_cross(middle, side, p, q, &at))
+            return false;
     }
+    return true;
 }
 
-/* Where a curve goes at its end, looked at from a mark's length away, so that heads of bent lines sit straight on them.
- */
-static point direction_at_end(arena *a, curve c)
+/* How far back a dot or a bar stands so that none of it lies under a box that its line meets at a slant. */
+static double set_back(const end_mark *m, polyline outline)
 {
-    polyline p = curve_flatten(a, c, 16);
-    double length = polyline_length(p);
-    point tip = c.points[c.count - 1], from = polyline_at(p, fmax(0, length - ARROW_LENGTH), NULL);
+    bool dot = m->mark == END_DOT;
+    double back = (dot ? DOT_RADIUS : 2.6) * m->scale, most = back + 8;
+    double half = dot ? 0 : BAR_HALF * m->scale, room = dot ? back - 0.1 : 1.6;
+    for (; back < most; back += 0.25) {
+        point middle = beside(m->tip, m->along, -back, 0);
+        if (is_clear(outline, middle, beside(middle, m->along, 0, half), room) &&
+            is_clear(outline, middle, beside(middle, m->along, 0, -half), room))
+            break;
+    }
+    return back;
+}
+
+/* A chain of points, each so far forward of the tip and sideways. */
+static item *add_chain(arena *a, element *e, item_type type, const end_mark *m, const double (*steps)[2], size_t count)
+{
+    item *i = scene_item(a, e, type);
+    i->points = arena_get(a, count * sizeof(point));
+    for (; i->count < count; i->count++)
+        i->points[i->count] = beside(m->tip, m->along, steps[i->count][0], steps[i->count][1]);
+    return i;
+}
+
+static void add_dot(arena *a, element *e, const end_mark *m, const paint *ink, double width)
+{
+    (void)width;
+    item *i = add_chain(a, e, ITEM_CIRCLE, m, (const double[][2]){{-m->back, 0}}, 1);
+    i->radius = DOT_RADIUS * m->scale;
+    i->fill = ink;
+}
+
+static void add_arrow(arena *a, element *e, const end_mark *m, const paint *ink, double width)
+{
+    (void)width;
+    double back = -ARROW_LENGTH * m->scale, half = ARROW_WIDTH / 2 * m->scale;
+    add_chain(a, e, ITEM_POLYGON, m, (const double[][2]){{0, 0}, {back, half}, {back, -half}}, 3)->fill = ink;
+}
+
+static void add_vee(arena *a, element *e, const end_mark *m, const paint *ink, double width)
+{
+    double back = 1 - ARROW_LENGTH * m->scale, half = ARROW_WIDTH / 2 * m->scale + 0.6;
+    item *i = add_chain(a, e, ITEM_POLYLINE, m, (const double[][2]){{back, half}, {-0.6, 0}, {back, -half}}, 3);
+    i->stroke = ink;
+    i->stroke_width = width + 0.2;
+}
+
+static void add_bar_across(arena *a, element *e, const end_mark *m, const paint *ink, double width)
+{
+    (void)width;
+    double half = BAR_HALF * m->scale;
+    item *i = add_chain(a, e, ITEM_POLYLINE, m, (const double[][2]){{-m->back, half}, {-m->back, -half}}, 2);
+    i->stroke = ink;
+    i->stroke_width = 1.8 * m->scale;
+}
+
+static void add_end(arena *a, element *e, const end_mark *m, const paint *ink, double width)
+{
+    static void (*const adders[])(arena *, element *, const end_mark *, const paint *, double) = {
+        [END_ARROW] = add_arrow, [END_VEE] = add_vee, [END_BAR] = add_bar_across, [END_DOT] = add_dot};
+    if (m->mark != END_NONE)
+        adders[m->mark](a, e, m, ink, width);
+}
+
+/* Where a line goes at one of its ends, looked at from a mark's length away, so that heads of bent lines sit straight
+   on them. */
+static end_mark end_of_line(polyline p, bool at_head, line_end_mark mark, double scale)
+{
+    double length = polyline_length(p), look = fmin(ARROW_LENGTH, length);
+    point tip = polyline_at(p, at_head ? length : 0, NULL), from = polyline_at(p, at_head ? length - look : look, NULL);
     double d = distance(tip, from);
-    return d > 0 ? (point){(tip.x - from.x) / d, (tip.y - from.y) / d} : (point){0, 1};
+    point along = d > 0 ? (point){(tip.x - from.x) / d, (tip.y - from.y) / d} : (point){0, 1};
+    return (end_mark){.mark = mark, .tip = tip, .along = along, .scale = scale};
 }
 
-void mark_line(arena *a, element *e, curve c, tone t, status s, emphasis m, bool directed)
+line_look look_of_edge(const edge *e)
 {
+    return (line_look){.tone = e->relation ? e->relation->tone : TONE_NEUTRAL,
+                       .status = e->claim.status,
+                       .emphasis = e->claim.emphasis,
+                       .directed = e->directed};
+}
+
+void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line_look look)
+{
+    enum { STEPS = 16 };
     if (c.count < 4)
         return;
-    const paint *ink = theme_line(t, s);
-    double width = STROKE_LINE * widths[m];
-    line_end_mark head = directed ? head_marks[t] : both_marks[t], tail = directed ? END_NONE : both_marks[t];
+    const paint *ink = theme_line(look.tone, look.status);
+    double width = STROKE_LINE * widths[look.emphasis], scale = 1 + (widths[look.emphasis] - 1) / 4;
+    if (look.emphasis == EMPHASIS_MUTED)
+        ink = theme_muted(ink);
+    line_end_mark at_tail = look.bare || look.directed ? END_NONE : both_marks[look.tone];
+    line_end_mark at_head = look.bare ? END_NONE : look.directed ? head_marks[look.tone] : both_marks[look.tone];
+    polyline whole = curve_flatten(a, c, STEPS);
+    end_mark ends[] = {end_of_line(whole, false, at_tail, scale), end_of_line(whole, true, at_head, scale)};
+    ends[0].back = set_back(&ends[0], tail);
+    ends[1].back = set_back(&ends[1], head);
+
+    curve line = curve_shorten(a, c, taken(&ends[0]), taken(&ends[1]));
     item *i = scene_item(a, e, ITEM_CURVE);
-    curve line = curve_shorten(a, c, taken(tail), taken(head));
     i->points = line.points;
     i->count = line.count;
     i->stroke = ink;
     i->stroke_width = width;
-    i->dash = theme_dash(s);
-    add_end(a, e, c.points[c.count - 1], direction_at_end(a, c), head, ink, width);
-    if (tail != END_NONE) {
-        curve back = {arena_get(a, c.count * sizeof(point)), c.count};
-        for (size_t k = 0; k < c.count; k++)
-            back.points[k] = c.points[c.count - 1 - k];
-        add_end(a, e, c.points[0], direction_at_end(a, back), tail, ink, width);
-    }
+    i->dash = fitted_dash(a, look.status, polyline_length(curve_flatten(a, line, STEPS)), false);
+    add_end(a, e, &ends[1], ink, width);
+    add_end(a, e, &ends[0], ink, width);
 }

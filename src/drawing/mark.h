@@ -5,9 +5,24 @@
 
 #include "drawing/scene.h"
 
+/* How far the text in a box moves away from the mark at its side. */
+point mark_shift(const kind *k);
 /* Adds the shape of a kind; returns the paints of the text in it. */
 kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, emphasis m);
-/* Adds a line with its ends. The curve runs from outline to outline. */
-void mark_line(arena *a, element *e, curve c, tone t, status s, emphasis m, bool directed);
+/* Adds an icon, as large as fits into the square: the picture on a plate. */
+item *mark_icon(arena *a, element *e, box square, const icon *of);
+
+typedef struct line_look {
+    tone tone;
+    status status;
+    emphasis emphasis;
+    bool directed;
+    bool bare; /* without heads */
+} line_look;
+
+line_look look_of_edge(const edge *e);
+/* Adds a line with its ends. The curve runs from outline to outline: `tail` and `head` are those of the shapes that it
+   joins, where marks keep off them; without points where there are none. */
+void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line_look look);
 
 #endif

@@ -23,20 +23,36 @@ double numbers_width(const char *numbers, double size, bool bold)
     return *numbers ? 0.12 * size + text_width(numbers, strlen(numbers), size * NUMBER_SCALE, bold) : 0;
 }
 
-text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
-                         size_t most)
+typedef text_lines wrap(arena *a, const char *text, double size, bool bold, double width, size_t most);
+
+static text_block block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
+                        size_t most, wrap *wrap)
 {
     bool worded = text && *text;
     text_block b = {.numbers = worded ? numbers : ""};
-    b.lines = text_wrap(a, worded ? text : numbers, size, bold, width, most);
+    b.lines = wrap(a, worded ? text : numbers, size, bold, width, most);
     for (size_t i = 0; i < b.lines.count; i++) {
         double line = b.lines.items[i].width;
         if (i + 1 == b.lines.count)
             line += numbers_width(b.numbers, size, false);
         b.width = fmax(b.width, line);
     }
-    b.height = (double)b.lines.count * size * LINE_SPACING;
+    b.line = size * text_spacing(worded ? text : "");
+    b.height = (double)b.lines.count * b.line;
     return b;
+}
+
+text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
+                         size_t most)
+{
+    return block(a, text, numbers, size, bold, width, most, text_wrap);
+}
+
+/* Boxes and frames give way to a long word, a page does not. */
+static text_block inside(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
+                         size_t most)
+{
+    return block(a, text, numbers, size, bold, width, most, text_wrap_loosely);
 }
 
 /* Room that the shape and its mark need beside the text. */
@@ -46,8 +62,10 @@ static void room_of_shape(const kind *k, double height, double *x, double *y)
     *y = 0;
     if (k->mark == MARK_LEFT)
         *x += 2;
-    if (k->mark == MARK_TOP)
+    if (k->mark == MARK_TOP || k->mark == MARK_BOTTOM)
         *y += 1.5;
+    if (k->mark == MARK_DOUBLE)
+        *x += 1, *y += 1;
 }
 
 static node_size measure_node(arena *a, const selection *s, const node *n, wrapping w)
@@ -57,11 +75,14 @@ static node_size measure_node(arena *a, const selection *s, const node *n, wrapp
     const char *numbers = note_numbers(a, s, &n->claim);
     bool noted = n->note && *n->note;
     node_size z;
-    z.name = measure_block(a, n->name, noted ? "" : numbers, SIZE_NAME, true, w.name, 0);
-    z.note = measure_block(a, n->note, noted ? numbers : "", SIZE_NOTE, false, w.note, MOST_NOTE_LINES);
-    double height = z.name.height + z.note.height + 2 * PAD_NODE_Y * tight, more_x, more_y;
+    z.name = inside(a, n->name, noted ? "" : numbers, SIZE_NAME, true, w.name, 0);
+    z.note = inside(a, n->note, noted ? numbers : "", SIZE_NOTE, false, w.note, MOST_NOTE_LINES);
+    double icon = n->icon ? ICON_SIZE + ICON_GAP : 0, more_x, more_y;
+    double height = z.name.height + z.note.height + 2 * PAD_NODE_Y * tight;
+    if (n->icon)
+        height = fmax(height, ICON_SIZE + PAD_NODE_Y);
     room_of_shape(n->kind, height, &more_x, &more_y);
-    z.width = ceil(fmax(fmax(z.name.width, z.note.width) + 2 * (PAD_NODE_X * tight + more_x), 34));
+    z.width = ceil(fmax(icon + fmax(z.name.width, z.note.width) + 2 * (PAD_NODE_X * tight + more_x), 34));
     z.height = ceil(height + 2 * more_y);
     return z;
 }
@@ -108,10 +129,11 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
     for (size_t i = 0; i < s->edges.count; i++) {
         const edge *e = s->edges.items[i];
         const char *words = label_has_words(z, e) ? e->label : "";
-        z->labels[i] = measure_block(a, words, note_numbers(a, s, &e->claim), SIZE_LABEL, false, w.label, 0);
+        z->labels[i] = inside(a, words, note_numbers(a, s, &e->claim), SIZE_LABEL, e->claim.emphasis == EMPHASIS_STRONG,
+                              w.label, 0);
     }
     for (size_t i = 0; i < s->groups.count; i++)
-        z->groups[i] = measure_block(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);
+        z->groups[i] = inside(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);
     return z;
 }
 
@@ -129,4 +151,14 @@ const sizes *measure_keys(arena *a, const selection *s, const sizes *z)
                                             SIZE_LABEL, true, 1000, 0);
     }
     return keys;
+}
+
+const sizes *measure_bare(arena *a, const selection *s, const sizes *z)
+{
+    sizes *bare = arena_new_of(a, sizes);
+    *bare = *z;
+    bare->labels = arena_get(a, s->edges.count * sizeof *bare->labels);
+    for (size_t i = 0; i < s->edges.count; i++)
+        bare->labels[i] = (text_block){.numbers = ""};
+    return bare;
 }

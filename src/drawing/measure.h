@@ -13,6 +13,7 @@ typedef struct wrapping {
 typedef struct text_block {
     text_lines lines;
     const char *numbers; /* "1" or "1, 3"; "" for none */
+    double line;         /* height of one line */
     double width, height;
 } text_block;
 
@@ -36,6 +37,9 @@ const sizes *measure_keys(arena *a, const selection *s, const sizes *z);
 
 /* Whether an edge's line carries words, not only the numbers of its notes. */
 bool label_has_words(const sizes *z, const edge *e);
+
+/* The same without labels of edges. */
+const sizes *measure_bare(arena *a, const selection *s, const sizes *z);
 
 /* A block of text of its own. `most` 0: as many lines as it takes. Numbers without text make a line too. */
 text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,

@@ -114,7 +114,7 @@ placing *placing_unpack(arena *a, const part *p, const sizes *const *all, size_t
     get_boxes(&from, at->names, p->group_count);
     for (size_t e = 0; e < p->edge_count; e++) {
         double row = *from++, count = *from++;
-        if (!(row >= 0 && row <= (double)KEY_ROW) || !(count >= 4 && count <= MOST_POINTS) ||
+        if (!(row >= 0 && row <= (double)BARE_ROW) || !(count >= 4 && count <= MOST_POINTS) ||
             end - from < 2 * (ptrdiff_t)count)
             return NULL;
         at->label_rows[e] = (size_t)row;
@@ -166,7 +166,7 @@ bool placing_is_sound(const part *p, const sizes *const *all, size_t wrapping, c
         if (!lies_within(at->groups[g], limit) || !lies_within(at->names[g], limit))
             return false;
     for (size_t e = 0; e < p->edge_count; e++) {
-        if (at->label_rows[e] > KEY_ROW || !line_is_sound(at->edges[e], limit))
+        if (at->label_rows[e] > BARE_ROW || !line_is_sound(at->edges[e], limit))
             return false;
         const text_block *label = &all[at->label_rows[e]]->labels[p->edges[e]];
         if (!within(at->labels[e].x0, limit) || !within(at->labels[e].y0, limit) ||

@@ -33,7 +33,8 @@
 #define COST_TURN       3.0 /* for each right angle */
 #define COST_OFF_MIDDLE 1.5
 #define COST_AGAINST    1.5
-#define COST_OUTSIDE    0.06 /* for each point beyond the room */
+#define COST_MOVED      0.25 /* for each point that a node is away from its place in an older picture */
+#define COST_OUTSIDE    0.1 /* for each point beyond the room */
 
 enum { SLOTS = 10 };
 static const double slot_at[SLOTS] = {0.5, 0.5, 0.4, 0.4, 0.6, 0.6, 0.3, 0.3, 0.7, 0.7};
@@ -74,6 +75,8 @@ struct refining {
     int *relation;                  /* of edges, -1 where direction means nothing */
     int relation_count;
     int *ups, *downs; /* by relation */
+    const point *anchors;
+    const bool *anchored; /* NULL: none */
     box *frame;
     bool *in_group; /* node x group */
     float *node_node, *edge_node, *edge_edge, *own; /* costs: n x n, m x n, m x m, m */
@@ -463,6 +466,8 @@ static float cost_of_whole(refining *r)
     double text = SIZE_LABEL * page_scale(r->part, r->options, width, height);
     double cost = 12 * greater(0, SIZE_LABEL - text) + 24 * greater(0, 7 - text) + COST_OUTSIDE * out +
                   4 * width * height / (r->options->page_width * r->options->page_height);
+    for (size_t n = 0; r->anchored && n < r->nodes; n++)
+        cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;
     for (int k = 0; k < r->relation_count; k++)
         cost += COST_AGAINST * (r->ups[k] < r->downs[k] ? r->ups[k] : r->downs[k]);
     return (float)(r->groups ? cost + cost_of_frames(r) : cost);
@@ -573,10 +578,10 @@ static float price_node(refining *r, const change *c, float *with_nodes, float *
 }
 
 /* The same anew, with its parts in new_...; given up where it is more than `most`. */
-static float new_cost(refining *r, const change *c, float whole, float most)
+static float new_cost(refining *r, const change *c, float most)
 {
     size_t n = r->nodes, m = r->edges;
-    float cost = whole;
+    float cost = 0;
     if (c->node != SIZE_MAX)
         cost += price_node(r, c, r->new_node, r->new_node + n);
     for (size_t i = 0; i < c->count && cost <= most; i++) {
@@ -625,8 +630,12 @@ static void keep(refining *r, const change *c, float whole)
 /* Whether what was changed already may stay; its costs are kept then. */
 static bool accept(refining *r, const change *c, double allowed)
 {
-    float most = known_cost(r, c) + (float)allowed, whole = cost_of_whole(r);
-    if (whole > most || new_cost(r, c, whole, most) > most)
+    const float slack = 12; /* by as much, at most, one move is expected to better the whole, which is looked at last */
+    float most = known_cost(r, c) + (float)allowed, pairs = new_cost(r, c, most - r->whole + slack);
+    if (pairs > most - r->whole + slack)
+        return false;
+    float whole = cost_of_whole(r);
+    if (pairs + whole > most)
         return false;
     keep(r, c, whole);
     return true;
@@ -788,9 +797,36 @@ static void try_bend(refining *r, size_t e, uint64_t *state, double reach, doubl
     try_spot(r, e, to, allowed);
 }
 
+static float cost_of_edge(const refining *r, size_t e)
+{
+    return sum(r->edge_node + e * r->nodes, r->nodes) + sum(r->edge_edge + e * r->edges, r->edges);
+}
+
+static float cost_of_node(const refining *r, size_t v)
+{
+    float cost = sum(r->node_node + v * r->nodes, r->nodes);
+    for (size_t i = r->edges_start[v]; i < r->edges_start[v + 1]; i++)
+        cost += cost_of_edge(r, r->edges_at[i]);
+    return cost;
+}
+
+/* Where there is more to mend, more is tried: the worst of some. */
+static size_t pick_edge(const refining *r, uint64_t *state)
+{
+    size_t e = draw(state) % r->edges, f = draw(state) % r->edges, g = draw(state) % r->edges;
+    e = cost_of_edge(r, f) > cost_of_edge(r, e) ? f : e;
+    return cost_of_edge(r, g) > cost_of_edge(r, e) ? g : e;
+}
+
+static size_t pick_node(const refining *r, uint64_t *state)
+{
+    size_t u = draw(state) % r->nodes, v = draw(state) % r->nodes;
+    return draw(state) % 4 && cost_of_node(r, v) < cost_of_node(r, u) ? u : v;
+}
+
 static void try_something(refining *r, uint64_t *state, double left, double allowed)
 {
-    size_t v = draw(state) % r->nodes, e = r->edges ? draw(state) % r->edges : 0;
+    size_t v = pick_node(r, state), e = r->edges ? pick_edge(r, state) : 0;
     uint64_t dice = draw(state) % 256;
     double reach = 6 + 120 * left * left;
     point at = r->middle[v];
@@ -829,7 +865,7 @@ static void grow(refining *r, double f)
     set_all(r);
 }
 
-void refining_run(refining *r, int moves, double heat, double small, point room, uint64_t seed)
+void refining_run(refining *r, void (*alive)(void), int moves, double heat, double small, point room, uint64_t seed)
 {
     uint64_t state = hash_bytes(&seed, sizeof seed, 0x5eed);
     point first = r->room;
@@ -838,6 +874,7 @@ void refining_run(refining *r, int moves, double heat, double small, point room,
     for (int i = 0; i < moves; i++) {
         double done = (double)i / moves, left = 1 - done;
         if (i % 256 == 0) {
+            alive();
             double gone = lesser(1, 1.4 * done);
             r->room = (point){first.x + (room.x - first.x) * gone, first.y + (room.y - first.y) * gone};
             if (small < 1)
@@ -846,6 +883,7 @@ void refining_run(refining *r, int moves, double heat, double small, point room,
         }
         try_something(r, &state, left, allowance(&state, heat * left * left));
     }
+    r->whole = cost_of_whole(r); /* frames are where the last move left them, even if that was not to be */
 }
 
 /* ---- in and out ---- */
@@ -994,6 +1032,12 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
     set_all(r);
     price_all(r);
     return r;
+}
+
+void refining_anchor(refining *r, const point *anchors, const bool *anchored)
+{
+    r->anchors = anchors;
+    r->anchored = anchored;
 }
 
 static curve straight(arena *a, point p, point q)

@@ -35,7 +35,15 @@ typedef struct building {
     scene *scene;
     point origin; /* of the network */
     double width; /* between the margins */
+    map *icons;   /* where each stands first, by its path */
+    size_t icon_count;
 } building;
+
+/* Where an icon was drawn first. */
+typedef struct first_icon {
+    size_t number;
+    point at;
+} first_icon;
 
 static box moved(const building *b, box k)
 {
@@ -44,6 +52,15 @@ static box moved(const building *b, box k)
 
 /* ---- title ---- */
 
+/* A line of the title, at the side where it is begun to be read. */
+static double add_title_block(building *b, element *e, const text_block *block, double y, double size, bool bold,
+                              const paint *fill)
+{
+    bool leftward = block->lines.count && block->lines.items[0].leftward;
+    double x = leftward ? MARGIN + b->width : MARGIN;
+    return scene_block(b->arena, e, block, x, y, leftward ? ANCHOR_END : ANCHOR_START, size, bold, fill);
+}
+
 static double add_title(building *b, double y)
 {
     arena *a = b->arena;
@@ -51,7 +68,7 @@ static double add_title(building *b, double y)
     element *e = scene_element(a, b->scene, "title");
     if (s->title) {
         text_block title = measure_block(a, s->title, "", SIZE_TITLE, true, b->width, 0);
-        y = scene_block(a, e, &title, MARGIN, y, ANCHOR_START, SIZE_TITLE, true, &paint_ink);
+        y = add_title_block(b, e, &title, y, SIZE_TITLE, true, &paint_ink);
     }
     const char *subtitle = s->subtitle ? s->subtitle : "";
     if (s->day.year) {
@@ -61,7 +78,7 @@ static double add_title(building *b, double y)
     }
     if (*subtitle) {
         text_block block = measure_block(a, subtitle, "", SIZE_SUBTITLE, false, b->width, 0);
-        y = scene_block(a, e, &block, MARGIN, y + 1, ANCHOR_START, SIZE_SUBTITLE, false, &paint_soft);
+        y = add_title_block(b, e, &block, y + 1, SIZE_SUBTITLE, false, &paint_soft);
     }
     return e->items.count ? y + TITLE_GAP : y;
 }
@@ -89,6 +106,11 @@ static void add_group(building *b, size_t g)
                 &paint_soft);
 }
 
+static polyline outline_of(const building *b, const node *n)
+{
+    return shape_outline(b->arena, n->kind->shape, moved(b, b->layout->nodes[b->selection->node_at[n->index]]));
+}
+
 static void add_edge(building *b, size_t i)
 {
     arena *a = b->arena;
@@ -101,16 +123,33 @@ static void add_edge(building *b, size_t i)
     e->url = claim->claim.url;
     e->data_from = claim->from->id;
     e->data_to = claim->to->id;
-    tone tone = claim->relation ? claim->relation->tone : TONE_NEUTRAL;
+    line_look look = look_of_edge(claim);
     curve c = b->layout->edges[i];
     curve line = {arena_get(a, c.count * sizeof(point)), c.count};
     for (size_t k = 0; k < c.count; k++)
         line.points[k] = (point){c.points[k].x + b->origin.x, c.points[k].y + b->origin.y};
-    mark_line(a, e, line, tone, claim->claim.status, claim->claim.emphasis, claim->directed);
+    mark_line(a, e, line, outline_of(b, claim->from), outline_of(b, claim->to), look);
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
-    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, b->layout->keyed[i],
-                theme_line(tone, claim->claim.status));
+    bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
+    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold,
+                theme_line(look.tone, look.status));
+}
+
+/* Adds the icon of a node with the middle of its left side there. */
+static void add_icon(building *b, element *e, const icon *of, double x, double y)
+{
+    box square = {x, y - ICON_SIZE / 2, x + ICON_SIZE, y + ICON_SIZE / 2};
+    item *i = mark_icon(b->arena, e, square, of);
+    first_icon *first = map_get(b->icons, of->path);
+    if (first) {
+        i->icon_before = &first->at;
+    } else {
+        first = arena_new_of(b->arena, first_icon);
+        *first = (first_icon){++b->icon_count, {i->box.x0, i->box.y0}};
+        map_put(b->icons, of->path, first);
+    }
+    i->icon_number = first->number;
 }
 
 static void add_node(building *b, size_t i)
@@ -125,10 +164,16 @@ static void add_node(building *b, size_t i)
     e->data_id = n->id;
     box at = moved(b, b->layout->nodes[i]);
     kind_paint paint = mark_box(a, e, at, n->kind, n->claim.status, n->claim.emphasis);
-    double height = size->name.height + size->note.height,
-           x = (at.x0 + at.x1) / 2 + (n->kind->mark == MARK_LEFT ? 1.5 : 0);
-    double y = (at.y0 + at.y1) / 2 - height / 2 + (n->kind->mark == MARK_TOP ? 1.5 : 0);
-    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, true, paint.text);
+    double height = size->name.height + size->note.height, x = (at.x0 + at.x1) / 2 + mark_shift(n->kind).x;
+    double y = (at.y0 + at.y1) / 2 + mark_shift(n->kind).y;
+    if (n->icon) { /* icon and text side by side, together in the middle */
+        double half_text = fmax(size->name.width, size->note.width) / 2;
+        add_icon(b, e, n->icon, x - half_text - (ICON_SIZE + ICON_GAP) / 2, y);
+        x += (ICON_SIZE + ICON_GAP) / 2;
+    }
+    y -= height / 2;
+    bool bold = n->claim.emphasis != EMPHASIS_MUTED;
+    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, bold, paint.text);
     scene_block(a, e, &size->note, x, y, ANCHOR_MIDDLE, SIZE_NOTE, false, paint.note);
 }
 
@@ -162,7 +207,13 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
     scene->lang = s->network->lang ? s->network->lang : "en";
     scene->title = s->title ? s->title : "Network";
     scene->description = description(a, s);
-    building b = {a, s, l, o, scene, {0, 0}, fmax(l->width, LEAST_WIDTH)};
+    building b = {.arena = a,
+                  .selection = s,
+                  .layout = l,
+                  .options = o,
+                  .scene = scene,
+                  .width = fmax(l->width, LEAST_WIDTH),
+                  .icons = map_new(a)};
     scene->width = ceil(b.width + 2 * MARGIN);
     element *page = scene_element(a, scene, "page");
     double y = add_title(&b, MARGIN - 2);

@@ -259,7 +259,8 @@ score score_of(arena *a, const part *p, const candidate *cand, const routes *r, 
 {
     score s = {0};
     counting c = {p, at, r, &s};
-    for (size_t e = 0; e < p->edge_count; e++) {
+    enum { MOST = 2000 }; /* what is larger has no rival to be compared with */
+    for (size_t e = 0; e < p->edge_count && p->edge_count <= MOST; e++) {
         for (size_t f = e + 1; f < p->edge_count; f++)
             if (box_overlap(r->bounds[e], box_grown(r->bounds[f], SHARED_NEAR)) > -1) {
                 count_crossings(&c, e, f);
@@ -270,8 +271,10 @@ score score_of(arena *a, const part *p, const candidate *cand, const routes *r, 
         if (box_width(at->labels[e]) > 0)
             count_label(&c, e);
     }
-    count_boxes(&c);
-    count_frames(&c);
+    if (p->edge_count <= MOST) {
+        count_boxes(&c);
+        count_frames(&c);
+    }
     count_page(&c, o);
     s.faults[FAULT_AGAINST] = against(a, p, at, cand->direction);
     for (int f = 0; f < FAULT_COUNT; f++)

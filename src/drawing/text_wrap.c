@@ -9,6 +9,7 @@
 enum {
     SOFT_HYPHEN = 0xad,
     ZERO_WIDTH_SPACE = 0x200b,
+    ZERO_WIDTH_NON_JOINER = 0x200c,
     ZERO_WIDTH_JOINER = 0x200d,
     ELLIPSIS = 0x2026,
 };
@@ -62,15 +63,16 @@ static bool is_flag_half(uint32_t c)
 typedef struct cluster {
     const char *end;
     uint32_t first, last; /* characters */
+    bool joins;           /* a joining sign waits for its letter; marks and joiners between change nothing */
 } cluster;
 
-static bool belongs_to(uint32_t before, uint32_t c)
+static bool belongs_to(const cluster *k, uint32_t c)
 {
-    if (before == ZERO_WIDTH_JOINER && c >= 0x2190)
+    if (k->last == ZERO_WIDTH_JOINER && c >= 0x2190)
         return true;
     if (c < 0x300 || c == ZERO_WIDTH_SPACE)
         return false;
-    return utf8_columns(c) == 0 || IN(c, spacing_marks) || (IN(before, joining_signs) && utf8_is_word(c));
+    return utf8_columns(c) == 0 || IN(c, spacing_marks) || (k->joins && utf8_is_word(c));
 }
 
 static bool is_ascii(char c)
@@ -81,7 +83,7 @@ static bool is_ascii(char c)
 static cluster cluster_at(const char *at, const char *end)
 {
     if (is_ascii(at[0]) && (at + 1 == end || is_ascii(at[1]))) /* quickly, since most text is that */
-        return (cluster){at + 1, (uint32_t)at[0], (uint32_t)at[0]};
+        return (cluster){at + 1, (uint32_t)at[0], (uint32_t)at[0], false};
     cluster k = {.end = at};
     k.first = k.last = utf8_next(&k.end, end);
     bool half = is_flag_half(k.first);
@@ -89,8 +91,9 @@ static cluster cluster_at(const char *at, const char *end)
         uint32_t c = utf8_next(&next, end);
         if (half && is_flag_half(c))
             half = false;
-        else if (!belongs_to(k.last, c))
+        else if (!belongs_to(&k, c))
             break;
+        k.joins = IN(c, joining_signs) || (k.joins && utf8_columns(c) == 0 && c != ZERO_WIDTH_NON_JOINER);
         k.last = c;
     }
     return k;
@@ -114,32 +117,40 @@ static const range dashes[] = {
     {'-', '-'}, {'/', '/'}, {0x05be, 0x05be}, {0x2010, 0x2010}, {0x2012, 0x2015},
 };
 
+/* Marks between syllables or words of scripts that write no blanks: the tsheg, the Ethiopic word mark. */
+static const range dividers[] = {{0x0f0b, 0x0f0b}, {0x1361, 0x1361}};
+
+/* Where an address, a path or another long name may break, for want of better. */
+static const range joints[] = {{'#', '#'}, {'%', '&'},   {'+', '/'}, {':', ';'}, {'=', '='},
+                               {'?', '@'}, {'\\', '\\'}, {'_', '_'}, {'|', '|'}, {'~', '~'}};
+
 /* What does not begin a line: closing punctuation, and of Japanese the small kana, the long mark and iteration marks.
  */
 static const range not_first[] = {
     {'!', '!'},       {'%', '%'},       {')', ')'},       {',', ','},       {'.', '.'},       {':', ';'},
-    {'?', '?'},       {']', ']'},       {'}', '}'},       {0xbb, 0xbb},     {0x0589, 0x0589}, {0x060c, 0x060c},
-    {0x061b, 0x061b}, {0x061f, 0x061f}, {0x06d4, 0x06d4}, {0x0964, 0x0965}, {0x0e2f, 0x0e2f}, {0x0e46, 0x0e46},
-    {0x0ec6, 0x0ec6}, {0x104a, 0x104b}, {0x1361, 0x1368}, {0x17d4, 0x17d6}, {0x2019, 0x2019}, {0x201d, 0x201d},
-    {0x2026, 0x2026}, {0x2030, 0x2030}, {0x203a, 0x203a}, {0x3001, 0x3002}, {0x3005, 0x3005}, {0x3009, 0x3009},
-    {0x300b, 0x300b}, {0x300d, 0x300d}, {0x300f, 0x300f}, {0x3011, 0x3011}, {0x3015, 0x3015}, {0x3017, 0x3017},
-    {0x3019, 0x3019}, {0x301b, 0x301b}, {0x301e, 0x301f}, {0x303b, 0x303b}, {0x3041, 0x3041}, {0x3043, 0x3043},
-    {0x3045, 0x3045}, {0x3047, 0x3047}, {0x3049, 0x3049}, {0x3063, 0x3063}, {0x3083, 0x3083}, {0x3085, 0x3085},
-    {0x3087, 0x3087}, {0x308e, 0x308e}, {0x3095, 0x3096}, {0x309b, 0x309e}, {0x30a1, 0x30a1}, {0x30a3, 0x30a3},
-    {0x30a5, 0x30a5}, {0x30a7, 0x30a7}, {0x30a9, 0x30a9}, {0x30c3, 0x30c3}, {0x30e3, 0x30e3}, {0x30e5, 0x30e5},
-    {0x30e7, 0x30e7}, {0x30ee, 0x30ee}, {0x30f5, 0x30f6}, {0x30fb, 0x30fe}, {0xff01, 0xff01}, {0xff05, 0xff05},
-    {0xff09, 0xff09}, {0xff0c, 0xff0c}, {0xff0e, 0xff0e}, {0xff1a, 0xff1b}, {0xff1f, 0xff1f}, {0xff3d, 0xff3d},
-    {0xff5d, 0xff5d}, {0xff60, 0xff61}, {0xff63, 0xff65},
-};
+    {'?', '?'},       {']', ']'},       {'}', '}'},       {0xb0, 0xb0},     {0xbb, 0xbb},     {0x0589, 0x0589},
+    {0x060c, 0x060c}, {0x061b, 0x061b}, {0x061f, 0x061f}, {0x06d4, 0x06d4}, {0x0964, 0x0965}, {0x0e2f, 0x0e2f},
+    {0x0e46, 0x0e46}, {0x0ec6, 0x0ec6}, {0x0f0b, 0x0f0d}, {0x0f14, 0x0f14}, {0x104a, 0x104b}, {0x1361, 0x1368},
+    {0x17d4, 0x17d6}, {0x2019, 0x2019}, {0x201d, 0x201d}, {0x2025, 0x2026}, {0x2030, 0x2030}, {0x2032, 0x2034},
+    {0x203a, 0x203a}, {0x203c, 0x203d}, {0x2047, 0x2049}, {0x2103, 0x2103}, {0x3001, 0x3002}, {0x3005, 0x3005},
+    {0x3009, 0x3009}, {0x300b, 0x300b}, {0x300d, 0x300d}, {0x300f, 0x300f}, {0x3011, 0x3011}, {0x3015, 0x3015},
+    {0x3017, 0x3017}, {0x3019, 0x3019}, {0x301b, 0x301c}, {0x301e, 0x301f}, {0x303b, 0x303b}, {0x3041, 0x3041},
+    {0x3043, 0x3043}, {0x3045, 0x3045}, {0x3047, 0x3047}, {0x3049, 0x3049}, {0x3063, 0x3063}, {0x3083, 0x3083},
+    {0x3085, 0x3085}, {0x3087, 0x3087}, {0x308e, 0x308e}, {0x3095, 0x3096}, {0x3099, 0x309e}, {0x30a0, 0x30a1},
+    {0x30a3, 0x30a3}, {0x30a5, 0x30a5}, {0x30a7, 0x30a7}, {0x30a9, 0x30a9}, {0x30c3, 0x30c3}, {0x30e3, 0x30e3},
+    {0x30e5, 0x30e5}, {0x30e7, 0x30e7}, {0x30ee, 0x30ee}, {0x30f5, 0x30f6}, {0x30fb, 0x30fe}, {0x31f0, 0x31ff},
+    {0xfe50, 0xfe57}, {0xff01, 0xff01}, {0xff05, 0xff05}, {0xff09, 0xff09}, {0xff0c, 0xff0c}, {0xff0e, 0xff0e},
+    {0xff1a, 0xff1b}, {0xff1f, 0xff1f}, {0xff3d, 0xff3d}, {0xff5d, 0xff5d}, {0xff60, 0xff61}, {0xff63, 0xff65}};
 
-/* What does not end a line: opening punctuation, and the vowels that Thai and Lao write before their consonant. */
+/* What does not end a line: opening punctuation, signs before an amount, and the vowels that Thai and Lao write before
+ * their consonant. */
 static const range not_last[] = {
-    {'(', '('},       {'[', '['},       {'{', '{'},       {0xa1, 0xa1},     {0xab, 0xab},     {0xbf, 0xbf},
-    {0x0e40, 0x0e44}, {0x0ec0, 0x0ec4}, {0x2018, 0x2018}, {0x201a, 0x201a}, {0x201c, 0x201c}, {0x201e, 0x201e},
-    {0x2039, 0x2039}, {0x3008, 0x3008}, {0x300a, 0x300a}, {0x300c, 0x300c}, {0x300e, 0x300e}, {0x3010, 0x3010},
-    {0x3014, 0x3014}, {0x3016, 0x3016}, {0x3018, 0x3018}, {0x301a, 0x301a}, {0x301d, 0x301d}, {0xff08, 0xff08},
-    {0xff3b, 0xff3b}, {0xff5b, 0xff5b}, {0xff5f, 0xff5f}, {0xff62, 0xff62},
-};
+    {'$', '$'},       {'(', '('},       {'[', '['},       {'{', '{'},       {0xa1, 0xa1},     {0xa3, 0xa3},
+    {0xa5, 0xa5},     {0xab, 0xab},     {0xbf, 0xbf},     {0x0e40, 0x0e44}, {0x0ec0, 0x0ec4}, {0x2018, 0x2018},
+    {0x201a, 0x201a}, {0x201c, 0x201c}, {0x201e, 0x201e}, {0x2039, 0x2039}, {0x20ac, 0x20ac}, {0x2116, 0x2116},
+    {0x3008, 0x3008}, {0x300a, 0x300a}, {0x300c, 0x300c}, {0x300e, 0x300e}, {0x3010, 0x3010}, {0x3014, 0x3014},
+    {0x3016, 0x3016}, {0x3018, 0x3018}, {0x301a, 0x301a}, {0x301d, 0x301d}, {0xff04, 0xff04}, {0xff08, 0xff08},
+    {0xff3b, 0xff3b}, {0xff5b, 0xff5b}, {0xff5f, 0xff5f}, {0xff62, 0xff62}, {0xffe1, 0xffe1}, {0xffe5, 0xffe5}};
 
 /* Hangul, which is wide but written with blanks between words, and breaks at them. */
 static const range hangul[] = {{0x1100, 0x11ff}, {0x3131, 0x318e}, {0xa960, 0xa97c}, {0xac00, 0xd7ff}};
@@ -149,9 +160,14 @@ static bool breaks_anywhere(uint32_t c)
     return utf8_columns(c) == 2 && !IN(c, hangul);
 }
 
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_letter(uint32_t c)
 {
-    return utf8_is_word(c) && !(c >= '0' && c <= '9');
+    return utf8_is_word(c) && !is_digit(c);
 }
 
 static bool two_letters_at(const char *at, const char *end)
@@ -191,10 +207,14 @@ static bool may_break(cluster before, size_t letters, const char *end)
     cluster after = cluster_at(before.end, end);
     if (is_ascii_word(before.first) && is_ascii_word(after.first))
         return false;
+    if (is_digit(before.first) && breaks_anywhere(after.first)) /* a number stays with what it counts: 2024年 */
+        return false;
     if (IN(after.first, not_first) || IN(before.first, not_last) || IN(before.last, glues) || IN(after.first, glues))
         return false;
     if (IN(before.first, dashes))
         return letters >= 2 && two_letters_at(before.end, end);
+    if (IN(before.first, dividers))
+        return true;
     return breaks_anywhere(before.first) || breaks_anywhere(after.first);
 }
 
@@ -211,9 +231,10 @@ typedef struct piece {
 
 typedef struct wrapper {
     arena *arena;
-    bool bold;
+    bool bold, loose;
     double limit, hyphen, ellipsis; /* widths at UNIT_SIZE: of a line, of "-", of "…" */
     ARRAY(piece) pieces;            /* of the paragraph at hand */
+    bool leftward;                  /* the paragraph at hand */
     text_lines lines;
 } wrapper;
 
@@ -243,27 +264,100 @@ static void push(wrapper *w, const char *text, size_t length, double width)
     *array_add(w->arena, &w->pieces) = (piece){.text = text, .length = length, .width = width};
 }
 
+/* Letters of the scripts that hyphens are used with. */
+static bool is_alphabetic(uint32_t c)
+{
+    return is_letter(c) && (c < 0x590 || (c >= 0x10a0 && c < 0x1100) || (c >= 0x1e00 && c < 0x2000));
+}
+
+/* A number of letters and digits, such as a check sum, would be another with a hyphen in it. */
+static bool is_word_of_letters(const char *at, const char *end)
+{
+    while (at < end)
+        if (is_digit(utf8_next(&at, end)))
+            return false;
+    return true;
+}
+
+/* Consonants of Thai and Lao. */
+static const range bare_consonants[] = {{0x0e01, 0x0e2e}, {0x0e81, 0x0eae}};
+
+/* A consonant that rather ends a syllable than begins one: bare in Thai and Lao, with a sign for that in Myanmar. */
+static bool ends_syllable(const char *at, cluster k)
+{
+    enum { ASAT = 0x103a };
+    utf8_next(&at, k.end);
+    uint32_t second = at < k.end ? utf8_next(&at, k.end) : 0;
+    return second == ASAT || (second == 0 && IN(k.first, bare_consonants));
+}
+
+/* Should a word rather not be parted here? `letters` are those in a row before. */
+static bool clings(uint32_t before, size_t letters, const char *at, const char *end)
+{
+    cluster k = cluster_at(at, end);
+    uint32_t after = k.first;
+    if (is_alphabetic(before) && is_alphabetic(after))
+        return letters < 2 || !two_letters_at(at, end);
+    if (letters < 2 && IN(before, bare_consonants)) /* the first of a word begins one */
+        return true;
+    return ends_syllable(at, k) || IN(after, not_first) || IN(before, not_last) || IN(after, glues) ||
+           IN(before, glues);
+}
+
 /* The last resort: each cluster becomes a piece. What should not begin or end a line stays where there is room. */
 static void push_clusters(wrapper *w, const char *at, const char *end)
 {
+    bool hyphens = is_word_of_letters(at, end);
     uint32_t before = 0; /* the cluster before, 0 where there is none or a blank */
+    size_t letters = 0;  /* in a row, up to here */
     for (cluster k; at < end; at = k.end) {
         k = cluster_at(at, end);
         if (IN(k.first, blanks)) {
             set_gap(w, k.first);
             before = 0;
+            letters = 0;
             continue;
         }
         size_t length = (size_t)(k.end - at);
         double width = width_of(w, at, length);
         piece *p = last_piece(w);
-        if (before && (IN(k.first, not_first) || IN(before, not_last)) && p->width + width <= w->limit) {
+        if (before && clings(before, letters, at, end) && p->width + width <= w->limit) {
             p->length += length;
             p->width += width;
         } else {
             push(w, at, length, width);
+            p = last_piece(w);
         }
+        p->soft = hyphens && is_alphabetic(k.first) && k.end < end && is_alphabetic(cluster_at(k.end, end).first) &&
+                  p->width + w->hyphen <= w->limit;
         before = k.first;
+        letters = is_letter(k.first) ? letters + 1 : 0;
+    }
+}
+
+/* The end of the part that begins here: behind the signs between it and the next. */
+static const char *part_end(const char *at, const char *end)
+{
+    for (bool joint = false; at < end;) {
+        cluster k = cluster_at(at, end);
+        if (joint && utf8_is_word(k.first))
+            break;
+        joint = IN(k.first, joints);
+        at = k.end;
+    }
+    return at;
+}
+
+/* `tail` is the room that is needed behind the last part. */
+static void push_parts(wrapper *w, const char *at, const char *end, double tail)
+{
+    for (const char *next; at < end; at = next) {
+        next = part_end(at, end);
+        double width = width_of(w, at, (size_t)(next - at));
+        if (width + (next == end ? tail : 0) <= w->limit)
+            push(w, at, (size_t)(next - at), width);
+        else
+            push_clusters(w, at, next);
     }
 }
 
@@ -273,10 +367,12 @@ static void add_piece(wrapper *w, const char *start, const char *end, bool soft)
         return;
     size_t length = (size_t)(end - start);
     double width = width_of(w, start, length);
-    if (width + (soft ? w->hyphen : 0) <= w->limit)
+    double least = w->loose ? text_width_of_letters(start, length, UNIT_SIZE, w->bold) : width;
+    double tail = soft ? w->hyphen : 0;
+    if (least + tail <= w->limit)
         push(w, start, length, width);
     else
-        push_clusters(w, start, end);
+        push_parts(w, start, end, tail);
     last_piece(w)->soft = soft;
 }
 
@@ -374,6 +470,19 @@ static double even_width(const wrapper *w, size_t lines)
     return low;
 }
 
+/* Copies text without what sets other text in another order; returns how many bytes. */
+static size_t copy_in_order(char *to, const char *from, size_t length)
+{
+    const char *start = to, *end = from + length;
+    while (from < end) {
+        const char *at = from;
+        if (!utf8_is_reordering(utf8_next(&from, end)))
+            while (at < from)
+                *to++ = *at++;
+    }
+    return (size_t)(to - start);
+}
+
 /* A line of pieces [first, end) and what is shown behind them. */
 static void add_line(wrapper *w, size_t first, size_t end, const char *tail)
 {
@@ -383,13 +492,13 @@ static void add_line(wrapper *w, size_t first, size_t end, const char *tail)
     char *text = arena_get(w->arena, room);
     for (size_t i = first; i < end; i++) {
         const piece *p = &w->pieces.items[i];
-        memcpy(text + length, p->text, p->length);
-        length += p->length;
+        length += copy_in_order(text + length, p->text, p->length);
         if (p->gap && i + 1 < end)
             length += (size_t)utf8_put(p->gap, text + length);
     }
     memcpy(text + length, tail, strlen(tail));
-    *array_add(w->arena, &w->lines) = (text_line){.text = text, .width = width_of(w, text, length + strlen(tail))};
+    double width = width_of(w, text, length + strlen(tail));
+    *array_add(w->arena, &w->lines) = (text_line){text, width, w->leftward};
 }
 
 /* At most so many lines of the paragraph; the first piece that is left over. */
@@ -413,6 +522,8 @@ static void add_cut_line(wrapper *w, size_t first)
         w->pieces.count = first = 0;
         push_clusters(w, p.text, p.text + p.length);
     }
+    for (size_t i = first; i < w->pieces.count; i++)
+        w->pieces.items[i].soft = false; /* the ellipsis stands in the place of a hyphen */
     size_t end = w->pieces.items[first].width <= limit ? line_end(w, first, limit) : first;
     if (end > first) {
         piece *last = &w->pieces.items[end - 1];
@@ -424,6 +535,7 @@ static void add_cut_line(wrapper *w, size_t first)
 
 static void add_paragraph(wrapper *w, const char *at, const char *end, size_t most, bool more)
 {
+    w->leftward = text_is_leftward(at, (size_t)(end - at));
     collect_pieces(w, at, end);
     size_t count = count_lines(w, w->limit);
     if (count < most || (count == most && !more))
@@ -448,9 +560,9 @@ static bool is_empty(uint32_t c)
     return is_newline(c) || is_blank(c) || c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE;
 }
 
-text_lines text_wrap(arena *a, const char *text, double size, bool bold, double width, size_t most)
+static text_lines wrapped(arena *a, const char *text, double size, bool bold, double width, size_t most, bool loose)
 {
-    wrapper w = {.arena = a, .bold = bold};
+    wrapper w = {.arena = a, .bold = bold, .loose = loose};
     /* A width that was itself measured must hold the same text again, whatever the division rounds. */
     w.limit = floor(width / size * UNIT_SIZE + 1e-6);
     w.hyphen = width_of(&w, "-", 1);
@@ -466,4 +578,14 @@ text_lines text_wrap(arena *a, const char *text, double size, bool bold, double 
     for (size_t i = 0; i < w.lines.count; i++)
         w.lines.items[i].width *= size / UNIT_SIZE;
     return w.lines;
+}
+
+text_lines text_wrap(arena *a, const char *text, double size, bool bold, double width, size_t most)
+{
+    return wrapped(a, text, size, bold, width, most, false);
+}
+
+text_lines text_wrap_loosely(arena *a, const char *text, double size, bool bold, double width, size_t most)
+{
+    return wrapped(a, text, size, bold, width, most, true);
 }

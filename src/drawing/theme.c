@@ -1,7 +1,6 @@
 #include "drawing/theme.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const theme_words[THEME_COUNT] = {"auto", "light", "dark", "print"};
@@ -18,6 +17,9 @@ const paint paint_soft = {"soft", 0x4f5b6b, 0xa9b4c2, 0x404040};
 const paint paint_rule = {"rule", 0xc9d0d9, 0x3a4452, 0xb0b0b0};
 const paint paint_group = {"group", 0xf4f6f9, 0x151b24, 0xf6f6f6};
 const paint paint_group_line = {"group-line", 0x7c899a, 0x6b788a, 0x808080};
+/* Icons bring colours of their own, made for paper: so they stand on paper in the dark too. */
+const paint paint_plate = {"plate", 0xffffff, 0xffffff, 0xffffff};
+const paint paint_plate_line = {"plate-line", 0xc9d0d9, 0x8b97a6, 0xb0b0b0};
 
 static const paint white = {"reversed", 0xffffff, 0xffffff, 0xffffff};
 static const paint white_soft = {"reversed-soft", 0xdbe5f1, 0xdbe5f1, 0xf0f0f0};
@@ -61,24 +63,6 @@ static const color *color_named(const char *name)
     return NULL;
 }
 
-/* Relative luminance as WCAG 2.1 defines it. */
-static double luminance(uint32_t rgb)
-{
-    static const double weights[] = {0.2126, 0.7152, 0.0722};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-        double c = (double)(rgb >> (16 - 8 * i) & 255) / 255;
-        sum += weights[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
-    }
-    return sum;
-}
-
-static double contrast(uint32_t a, uint32_t b)
-{
-    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-    return x > y ? x / y : y / x;
-}
-
 /* `part` of b in a, channel by channel. */
 static uint32_t mixed(uint32_t a, uint32_t b, double part)
 {
@@ -90,38 +74,55 @@ static uint32_t mixed(uint32_t a, uint32_t b, double part)
     return out;
 }
 
-/* The colour itself, or its first shade towards `end` that stands out enough from the ground. */
-static uint32_t standing_out(uint32_t rgb, uint32_t ground, uint32_t end, double least)
+/* The first step on the way from one colour to another that stands out enough from the ground. */
+static uint32_t standing_out(uint32_t from, uint32_t to, uint32_t ground, double least)
 {
-    for (int i = 0; i < 20; i++) {
-        uint32_t shade = mixed(rgb, end, i / 20.0);
-        if (contrast(shade, ground) >= least)
+    enum { STEPS = 40 };
+    for (int i = 0; i < STEPS; i++) {
+        uint32_t shade = mixed(from, to, (double)i / STEPS);
+        if (color_contrast(shade, ground) >= least)
             return shade;
     }
-    return end;
+    return to;
+}
+
+/* A fill: the first tint of the page that is told from it, and none that its outline is not told from. */
+static uint32_t tint(uint32_t page, uint32_t rgb, uint32_t line, double enough)
+{
+    enum { STEPS = 40 };
+    uint32_t fill = page;
+    for (int i = 0; i <= STEPS && color_contrast(fill, page) < enough; i++) {
+        uint32_t shade = mixed(page, rgb, (double)i / STEPS);
+        if (color_contrast(line, shade) < 3.05)
+            break;
+        fill = shade;
+    }
+    return fill;
 }
 
 static uint32_t grey_of(uint32_t rgb)
 {
-    uint32_t level = (uint32_t)(255 * pow(luminance(rgb), 1 / 2.2));
+    uint32_t level = (uint32_t)(255 * pow(color_luminance(rgb), 1 / 2.2));
     return level << 16 | level << 8 | level;
 }
 
 /* A colour of the user's, with shades of it that can be read in each theme. */
 static const color *color_made(arena *a, const char *hex)
 {
-    uint32_t rgb = (uint32_t)strtoul(hex + 1, NULL, 16);
-    uint32_t line = standing_out(rgb, 0xffffff, 0x000000, 3.7), dark_line = standing_out(rgb, 0x0d1117, 0xffffff, 3.6);
-    uint32_t strong = standing_out(rgb, white_soft.light, 0x000000, 4.5), strong_grey = grey_of(strong);
+    enum { WHITE = 0xffffff, DARK = 0x0d1117 };
+    uint32_t rgb = color_rgb(hex);
+    uint32_t line = color_darkened(rgb, WHITE, COLOR_LEAST), dark_line = standing_out(rgb, WHITE, DARK, 3.6);
+    uint32_t print_line = color_darkened(grey_of(line), WHITE, 4);
+    uint32_t strong = color_darkened(rgb, white_soft.light, 4.5);
     color *c = arena_new_of(a, color);
     c->name = hex;
     const char *id = hex + 1;
-    c->fill = (paint){arena_format(a, "x%s-fill", id), mixed(0xffffff, line, 0.12), mixed(0x0d1117, dark_line, 0.18),
-                      mixed(0xffffff, grey_of(line), 0.08)};
-    c->stroke = (paint){arena_format(a, "x%s-line", id), line, dark_line, standing_out(grey_of(line), 0xffffff, 0, 4)};
-    c->rim = (paint){arena_format(a, "x%s-rim", id), strong, dark_line, c->stroke.print};
-    c->strong =
-        (paint){arena_format(a, "x%s-strong", id), strong, strong, standing_out(strong_grey, white_soft.print, 0, 4.5)};
+    c->fill = (paint){arena_format(a, "x%s-fill", id), tint(WHITE, rgb, line, 1.15),
+                      tint(DARK, dark_line, dark_line, 1.25), tint(WHITE, grey_of(line), print_line, 1.08)};
+    c->stroke = (paint){arena_format(a, "x%s-line", id), line, dark_line, print_line};
+    c->rim = (paint){arena_format(a, "x%s-rim", id), strong, dark_line, print_line};
+    c->strong = (paint){arena_format(a, "x%s-strong", id), strong, strong,
+                        color_darkened(grey_of(strong), white_soft.print, 4.5)};
     return c;
 }
 
@@ -135,13 +136,16 @@ kind_paint theme_kind(arena *a, const kind *k)
     return (kind_paint){&c->fill, &c->stroke, &paint_ink, &paint_soft};
 }
 
-static const paint line_plain = {"line", 0x4a5568, 0xaab6c5, 0x333333};
-static const paint line_cooperative = {"line-with", 0x146b5e, 0x58c4b0, 0x333333};
-static const paint line_adversarial = {"line-against", 0xb3261e, 0xf0817a, 0x000000};
-static const paint line_planned = {"line-planned", 0x2a62a8, 0x79b0ee, 0x333333};
-static const paint line_proposed = {"line-proposed", 0x96500c, 0xe3a557, 0x333333};
-static const paint line_disputed = {"line-disputed", 0x7343a8, 0xbd9aea, 0x333333};
-static const paint line_ended = {"line-ended", 0x616a75, 0x96a0ac, 0x5c5c5c};
+/* Told apart by the three colour-vision deficiencies too: no two are nearer than 10 (CIEDE2000; Machado, Oliveira and
+   Fernandes 2009), so that some are darker than others. */
+static const paint line_plain = {"line", 0x3a4556, 0xc4cdd8, 0x333333};
+static const paint line_muted = {"line-muted", 0x7a8696, 0x77828f, 0x7a7a7a};
+static const paint line_cooperative = {"line-with", 0x0b7a5f, 0x45c59d, 0x333333};
+static const paint line_adversarial = {"line-against", 0x981515, 0xe8665f, 0x000000};
+static const paint line_planned = {"line-planned", 0x2563cf, 0x4f8df0, 0x333333};
+static const paint line_proposed = {"line-proposed", 0xa05a00, 0xe3b341, 0x333333};
+static const paint line_disputed = {"line-disputed", 0x57207d, 0xcdaaf0, 0x333333};
+static const paint line_ended = {"line-ended", 0x66707c, 0x828b96, 0x5c5c5c};
 
 /* What is against somebody shows first, then the status of what is not simply in force, then friendship. */
 static const paint *const lines[TONE_COUNT][STATUS_COUNT] = {
@@ -155,12 +159,16 @@ const paint *theme_line(tone t, status s)
     return lines[t][s];
 }
 
-const char *theme_dash(status s)
+const paint *theme_muted(const paint *line)
 {
-    static const char *const dashes[STATUS_COUNT] = {[STATUS_ACTIVE] = "",
-                                                     [STATUS_PLANNED] = "9 3",
-                                                     [STATUS_PROPOSED] = "4.5 3",
-                                                     [STATUS_DISPUTED] = "7 2.5 1.5 2.5",
-                                                     [STATUS_ENDED] = "1.4 2.6"};
+    return line == &line_plain ? &line_muted : line;
+}
+
+dash theme_dash(status s)
+{
+    static const dash dashes[STATUS_COUNT] = {[STATUS_PLANNED] = {{9, 3}, 2},
+                                              [STATUS_PROPOSED] = {{3.6, 2.6}, 2},
+                                              [STATUS_DISPUTED] = {{7, 2.4, 1.6, 2.4}, 4},
+                                              [STATUS_ENDED] = {{1.3, 2.5}, 2}};
     return dashes[s];
 }

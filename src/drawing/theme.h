@@ -14,7 +14,8 @@ typedef struct paint {
 uint32_t paint_value(const paint *p, theme t);
 
 /* The colours that are not of a kind. */
-extern const paint paint_page, paint_ink, paint_soft, paint_rule, paint_group, paint_group_line;
+extern const paint paint_page, paint_ink, paint_soft, paint_rule, paint_group, paint_group_line, paint_plate,
+    paint_plate_line;
 
 /* How a kind is painted. */
 typedef struct kind_paint {
@@ -24,10 +25,18 @@ typedef struct kind_paint {
 /* Lives in the arena where the kind's colour is "#rrggbb"; otherwise static. */
 kind_paint theme_kind(arena *a, const kind *k);
 
-/* How a line of this tone and status is painted. */
+/* How a line of this tone and status is painted, and the words at it. */
 const paint *theme_line(tone t, status s);
-/* "" for solid, else an SVG dash array in points. */
-const char *theme_dash(status s);
+/* The softer form of a line's paint, for lines only; what has a colour keeps it and is drawn thinner. */
+const paint *theme_muted(const paint *line);
+
+/* Lengths of dashes and gaps in turn, in points. */
+typedef struct dash {
+    double lengths[4];
+    int count; /* 0: solid */
+} dash;
+
+dash theme_dash(status s);
 
 /* Sizes in points. */
 #define SIZE_TITLE    14.0
@@ -46,6 +55,9 @@ const char *theme_dash(status s);
 #define PAD_NODE_X   8.0
 #define PAD_NODE_Y   5.5
 #define PAD_LABEL    2.0
+#define ICON_SIZE    18.0 /* the square that each icon fits into, with its plate */
+#define ICON_PLATE   1.5  /* of the plate, around the picture */
+#define ICON_GAP     5.0  /* between icon and text */
 #define STROKE_NODE  1.1
 #define STROKE_LINE  1.1
 #define ARROW_LENGTH 7.0

@@ -10,7 +10,6 @@ typedef enum format_needs { NEEDS_GRAPH, NEEDS_SCENE } format_needs;
 typedef struct format_input {
     graph *graph;       /* NULL unless NEEDS_GRAPH */
     const scene *scene; /* NULL unless NEEDS_SCENE */
-    const char *title;  /* for the head of a PDF; NULL: none */
     double dpi;         /* of PNG: pixels to an inch of the figure */
     double scale;       /* of PNG: so many times the pixels, on the same inch */
 } format_input;
@@ -39,5 +38,9 @@ const char *svg_write(const format_input *in, buffer *out);        /* stands alo
 const char *svg_inline_write(const format_input *in, buffer *out); /* inside HTML: no prolog, comment or blank line */
 const char *png_write(const format_input *in, buffer *out);
 const char *pdf_write(const format_input *in, buffer *out);
+
+/* What a picture that svg.c wrote says of places; NULL where it holds none. It lives in the arena, and keeps no pointer
+   into the bytes. */
+const older *svg_older(arena *a, const char *bytes, size_t length);
 
 #endif

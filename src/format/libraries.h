@@ -4,14 +4,14 @@
 #define ENTENTE_LIBRARIES_H
 
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
 #include <stdbool.h>
-#include <zlib.h>
 
 #define LIBRSVG    "librsvg-2.so.2"
 #define LIBGOBJECT "libgobject-2.0.so.0"
 #define LIBCAIRO   "libcairo.so.2"
-#define LIBZ       "libz.so.1"
+#define LIBFONTS   "libfontconfig.so.1"
 
 /* call(LIBRARY, FUNCTION) for each function that is used. */
 /* clang-format off */
@@ -26,20 +26,21 @@
     call(LIBCAIRO, cairo_scale) \
     call(LIBCAIRO, cairo_paint) \
     call(LIBCAIRO, cairo_set_source_rgb) \
+    call(LIBCAIRO, cairo_set_source_surface) \
     call(LIBCAIRO, cairo_status) \
     call(LIBCAIRO, cairo_image_surface_create) \
     call(LIBCAIRO, cairo_image_surface_get_data) \
     call(LIBCAIRO, cairo_image_surface_get_stride) \
     call(LIBCAIRO, cairo_pdf_surface_create_for_stream) \
+    call(LIBCAIRO, cairo_pdf_surface_restrict_to_version) \
     call(LIBCAIRO, cairo_pdf_surface_set_metadata) \
     call(LIBCAIRO, cairo_surface_destroy) \
     call(LIBCAIRO, cairo_surface_finish) \
     call(LIBCAIRO, cairo_surface_flush) \
     call(LIBCAIRO, cairo_surface_status) \
-    call(LIBZ, crc32) \
-    call(LIBZ, deflateInit_) \
-    call(LIBZ, deflate) \
-    call(LIBZ, deflateEnd)
+    call(LIBFONTS, FcConfigGetFonts) \
+    call(LIBFONTS, FcPatternGetCharSet) \
+    call(LIBFONTS, FcCharSetHasChar)
 /* clang-format on */
 
 typedef struct libraries {

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <zlib.h>
 
 /* ---- chunks ---- */
 
@@ -12,12 +13,12 @@ static void add_be32(buffer *out, uint32_t value)
 }
 
 /* Length, name, bytes, checksum of name and bytes. */
-static void add_chunk(const libraries *lib, buffer *out, const char *name, const buffer *bytes)
+static void add_chunk(buffer *out, const char *name, const buffer *bytes)
 {
-    uLong sum = lib->crc32(0, (const Bytef *)name, 4);
+    uLong sum = crc32(0, (const Bytef *)name, 4);
     for (size_t done = 0, now; done < bytes->length; done += now) {
         now = bytes->length - done < 1 << 30 ? bytes->length - done : 1 << 30; /* what a uInt holds for certain */
-        sum = lib->crc32(sum, (const Bytef *)bytes->data + done, (uInt)now);
+        sum = crc32(sum, (const Bytef *)bytes->data + done, (uInt)now);
     }
     add_be32(out, (uint32_t)bytes->length);
     buffer_add(out, name, 4);
@@ -83,36 +84,36 @@ static void put_row(buffer *row, const pixels *p, palette *indexed, uint32_t y)
             add_colour(row, pixel(p, x, y));
 }
 
-static int squeeze(const libraries *lib, z_stream *z, int flush, buffer *out)
+static int squeeze(z_stream *z, int flush, buffer *out)
 {
     Bytef some[1 << 14];
     int code;
     do {
         z->next_out = some;
         z->avail_out = sizeof some;
-        code = lib->deflate(z, flush);
+        code = deflate(z, flush);
         buffer_add(out, (const char *)some, sizeof some - z->avail_out);
     } while (z->avail_out == 0);
     return code;
 }
 
-static bool squeeze_rows(const libraries *lib, const pixels *p, palette *indexed, buffer *out)
+static bool squeeze_rows(const pixels *p, palette *indexed, buffer *out)
 {
     z_stream z = {0};
     buffer row = {0};
-    int code = lib->deflateInit_(&z, Z_DEFAULT_COMPRESSION, ZLIB_VERSION, (int)sizeof z);
+    int code = deflateInit(&z, Z_DEFAULT_COMPRESSION);
     for (uint32_t y = 0; y < p->height && code == Z_OK; y++) {
         put_row(&row, p, indexed, y);
         z.next_in = (Bytef *)row.data;
         z.avail_in = (uInt)row.length;
-        code = squeeze(lib, &z, y + 1 < p->height ? Z_NO_FLUSH : Z_FINISH, out);
+        code = squeeze(&z, y + 1 < p->height ? Z_NO_FLUSH : Z_FINISH, out);
     }
-    lib->deflateEnd(&z);
+    deflateEnd(&z);
     buffer_free(&row);
     return code == Z_STREAM_END;
 }
 
-bool pixels_png(const libraries *lib, const pixels *p, buffer *out)
+bool pixels_png(const pixels *p, buffer *out)
 {
     static const char true_colour[] = {8, 2, 0, 0, 0}, by_index[] = {8, 3, 0, 0, 0}; /* bits, kind, no interlacing */
     static const char metre = 1;
@@ -128,15 +129,15 @@ bool pixels_png(const libraries *lib, const pixels *p, buffer *out)
     buffer_char(&density, metre);
     for (int i = 0; indexed && i < all.count; i++)
         add_colour(&colours, all.colours[i]);
-    bool done = squeeze_rows(lib, p, indexed ? &all : NULL, &rows);
+    bool done = squeeze_rows(p, indexed ? &all : NULL, &rows);
 
     buffer_add(out, "\x89PNG\r\n\x1a\n", 8);
-    add_chunk(lib, out, "IHDR", &head);
-    add_chunk(lib, out, "pHYs", &density);
+    add_chunk(out, "IHDR", &head);
+    add_chunk(out, "pHYs", &density);
     if (indexed)
-        add_chunk(lib, out, "PLTE", &colours);
-    add_chunk(lib, out, "IDAT", &rows);
-    add_chunk(lib, out, "IEND", &end);
+        add_chunk(out, "PLTE", &colours);
+    add_chunk(out, "IDAT", &rows);
+    add_chunk(out, "IEND", &end);
     out->failed |= rows.failed;
     buffer_free(&head);
     buffer_free(&colours);

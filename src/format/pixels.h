@@ -3,7 +3,6 @@
 #define ENTENTE_PIXELS_H
 
 #include "base/base.h"
-#include "format/libraries.h"
 
 typedef struct pixels {
     const unsigned char *rows; /* of 32-bit words 0x..rrggbb, in the order of the machine */
@@ -14,6 +13,6 @@ typedef struct pixels {
 
 /* Appends the file: with a palette where the colours fit into one, no time, no maker. False where zlib ran out of
  * memory. */
-bool pixels_png(const libraries *lib, const pixels *p, buffer *out);
+bool pixels_png(const pixels *p, buffer *out);
 
 #endif

@@ -1,10 +1,14 @@
 #include "drawing/scene.h"
 #include "format/format.h"
+#include "format/raster.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define FONTS "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', sans-serif"
+/* The same, free ones first: what stands for Helvetica is another font on each machine. */
+#define FONTS_FOR_RASTER "'Liberation Sans', Arimo, 'Nimbus Sans', Helvetica, Arial, sans-serif"
 
 enum { DECIMALS = 1 };
 
@@ -12,14 +16,22 @@ enum { DECIMALS = 1 };
 typedef struct writer {
     buffer *out;
     const scene *scene;
-    bool classes; /* paints carry class names, for the dark form */
+    bool classes;    /* paints carry class names, for the dark form */
+    bool for_raster; /* see svg_write_for_raster() */
 } writer;
 
-/* Text and attribute values alike: five characters escaped, what XML forbids left out. */
+/* What XML forbids, and what would set the text behind it in another order. */
+static bool is_left_out(uint32_t c)
+{
+    return c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff || utf8_is_reordering(c);
+}
+
+/* Text and attribute values alike: five characters escaped. */
 static void put_escaped(buffer *out, const char *text)
 {
-    for (const char *at = text; *at; at++) {
-        unsigned char c = (unsigned char)*at;
+    for (const char *at = text, *end = text + strlen(text), *next; at < end; at = next) {
+        next = at;
+        uint32_t c = utf8_next(&next, end);
         if (c == '&')
             buffer_text(out, "&amp;");
         else if (c == '<')
@@ -30,10 +42,8 @@ static void put_escaped(buffer *out, const char *text)
             buffer_text(out, "&quot;");
         else if (c == '\n' || c == '\t' || c == '\r')
             buffer_char(out, ' ');
-        else if (c >= 0x20 && c != 0x7f && strncmp(at, "\xef\xbf\xbe", 3) && strncmp(at, "\xef\xbf\xbf", 3))
-            buffer_char(out, *at);
-        else if (c == 0xef)
-            at += 2; /* U+FFFE and U+FFFF */
+        else if (!is_left_out(c))
+            buffer_add(out, at, (size_t)(next - at));
     }
 }
 
@@ -102,13 +112,18 @@ static void put_points(writer *w, const point *p, size_t count)
     }
 }
 
+static void put_box(writer *w, box b)
+{
+    put_number(w, "x", b.x0);
+    put_number(w, "y", b.y0);
+    put_number(w, "width", box_width(b));
+    put_number(w, "height", box_height(b));
+}
+
 static void put_rect(writer *w, const item *i)
 {
     buffer_text(w->out, "<rect");
-    put_number(w, "x", i->box.x0);
-    put_number(w, "y", i->box.y0);
-    put_number(w, "width", box_width(i->box));
-    put_number(w, "height", box_height(i->box));
+    put_box(w, i->box);
     if (i->radius > 0)
         put_number(w, "rx", i->radius);
     put_look(w, i);
@@ -145,37 +160,58 @@ static void put_circle(writer *w, const item *i)
     buffer_text(w->out, "/>");
 }
 
+static bool has_leftward(const char *text)
+{
+    for (const char *end = text + strlen(text); text < end;)
+        if (utf8_direction(utf8_next(&text, end)) < 0)
+            return true;
+    return false;
+}
+
+/* Behind text that is set to the left is at its left: there dx leads that way. Isolated, numbers take no part in the
+   order of the text before them. */
 static void put_numbers(writer *w, const item *i)
 {
     if (!i->numbers || !*i->numbers)
         return;
     buffer_text(w->out, "<tspan");
-    put_number(w, "dx", 0.12 * i->size);
+    put_number(w, "dx", (i->leftward ? -0.12 : 0.12) * i->size);
     put_number(w, "dy", -NUMBER_RAISE * i->size);
     put_number(w, "font-size", NUMBER_SCALE * i->size);
-    buffer_text(w->out, " font-weight=\"400\">");
+    buffer_text(w->out, " font-weight=\"400\"");
+    if (has_leftward(i->text))
+        buffer_text(w->out, " unicode-bidi=\"isolate\"");
+    buffer_char(w->out, '>');
     put_escaped(w->out, i->numbers);
     buffer_text(w->out, "</tspan>");
 }
 
-static void put_link_start(writer *w, const char *url)
+/* `name` is what it is called where its own words would not do; NULL: they do. */
+static void put_link_start(writer *w, const char *url, const char *name)
 {
     buffer_text(w->out, "<a");
     put_text(w, "href", url);
     put_text(w, "xlink:href", url);
-    buffer_text(w->out, " target=\"_top\">");
+    buffer_text(w->out, " target=\"_top\"");
+    if (name)
+        put_text(w, "aria-label", name);
+    buffer_char(w->out, '>');
 }
 
 static void put_words(writer *w, const item *i)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
+    /* An anchor is a side here; in SVG it is an end of the text. */
+    anchor anchor = i->leftward ? ANCHOR_END - i->anchor : i->anchor;
     if (i->url)
-        put_link_start(w, i->url);
+        put_link_start(w, i->url, NULL);
     buffer_text(w->out, "<text");
     put_number(w, "x", i->points[0].x);
     put_number(w, "y", i->points[0].y);
-    if (i->anchor != ANCHOR_START)
-        put_text(w, "text-anchor", anchors[i->anchor]);
+    if (anchor != ANCHOR_START)
+        put_text(w, "text-anchor", anchors[anchor]);
+    if (i->leftward)
+        buffer_text(w->out, " direction=\"rtl\"");
     put_number(w, "font-size", i->size);
     if (i->bold)
         buffer_text(w->out, " font-weight=\"700\"");
@@ -188,9 +224,31 @@ static void put_words(writer *w, const item *i)
         buffer_text(w->out, "</a>");
 }
 
+/* The picture itself where it comes first, and from then on that one, moved. */
+static void put_icon(writer *w, const item *i)
+{
+    if (w->for_raster && icon_is_svg(i))
+        return;
+    char id[32];
+    snprintf(id, sizeof id, "icon-%zu", i->icon_number);
+    if (i->icon_before) {
+        buffer_format(w->out, "<use xlink:href=\"#%s-%s\"", w->scene->prefix, id);
+        put_number(w, "x", i->box.x0 - i->icon_before->x);
+        put_number(w, "y", i->box.y0 - i->icon_before->y);
+        buffer_text(w->out, "/>");
+        return;
+    }
+    buffer_text(w->out, "<image");
+    put_id(w, "id", id);
+    put_box(w, i->box);
+    buffer_format(w->out, " xlink:href=\"data:%s;base64,", i->icon->type);
+    buffer_base64(w->out, i->icon->bytes, i->icon->length);
+    buffer_text(w->out, "\"/>");
+}
+
 static void (*const item_writers[])(writer *, const item *) = {
-    [ITEM_RECT] = put_rect,   [ITEM_POLYGON] = put_chain, [ITEM_POLYLINE] = put_chain,
-    [ITEM_CURVE] = put_curve, [ITEM_CIRCLE] = put_circle, [ITEM_TEXT] = put_words,
+    [ITEM_RECT] = put_rect,     [ITEM_POLYGON] = put_chain, [ITEM_POLYLINE] = put_chain, [ITEM_CURVE] = put_curve,
+    [ITEM_CIRCLE] = put_circle, [ITEM_TEXT] = put_words,    [ITEM_ICON] = put_icon,
 };
 
 static void put_element(writer *w, const element *e)
@@ -202,9 +260,11 @@ static void put_element(writer *w, const element *e)
         put_id(w, "id", e->id);
     put_text(w, "class", e->class_name);
     if (e->symbol)
-        buffer_text(w->out, " role=\"graphics-symbol\"");
-    if (e->symbol)
-        put_text(w, "aria-label", e->symbol);
+        buffer_text(w->out, " role=\"graphics-symbol\""); /* named by its title: named twice, it would be read twice */
+    if (e->part) {
+        buffer_text(w->out, " role=\"group\"");
+        put_text(w, "aria-label", e->part);
+    }
     if (e->data_id)
         put_text(w, "data-id", e->data_id);
     if (e->data_from)
@@ -218,7 +278,7 @@ static void put_element(writer *w, const element *e)
         buffer_text(w->out, "</title>\n");
     }
     if (e->url)
-        put_link_start(w, e->url);
+        put_link_start(w, e->url, e->symbol);
     for (size_t i = 0; i < e->items.count; i++) {
         item_writers[e->items.items[i].type](w, &e->items.items[i]);
         buffer_char(w->out, '\n');
@@ -279,7 +339,9 @@ static void put_root(writer *w)
     put_id(w, "aria-labelledby", "title");
     put_id(w, "aria-describedby", "desc");
     put_text(w, "lang", s->lang);
-    buffer_text(w->out, " font-family=\"" FONTS "\">\n<title");
+    put_text(w, "xml:lang", s->lang);
+    put_text(w, "font-family", w->for_raster ? FONTS_FOR_RASTER : FONTS);
+    buffer_text(w->out, ">\n<title");
     put_id(w, "id", "title");
     buffer_char(w->out, '>');
     put_escaped(w->out, s->title);
@@ -290,25 +352,29 @@ static void put_root(writer *w)
     buffer_text(w->out, "</desc>\n");
 }
 
-static const char *write_svg(const format_input *in, buffer *out)
+static const char *write_svg(writer w)
 {
-    writer w = {out, in->scene, in->scene->theme == THEME_AUTO};
     put_root(&w);
     if (w.classes)
         put_style(&w);
-    for (size_t i = 0; i < in->scene->elements.count; i++)
-        put_element(&w, in->scene->elements.items[i]);
-    buffer_text(out, "</svg>\n");
-    return out->failed ? "the SVG is too large" : NULL;
+    for (size_t i = 0; i < w.scene->elements.count; i++)
+        put_element(&w, w.scene->elements.items[i]);
+    buffer_text(w.out, "</svg>\n");
+    return w.out->failed ? "the SVG is too large" : NULL;
 }
 
 const char *svg_write(const format_input *in, buffer *out)
 {
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    return write_svg(in, out);
+    return svg_inline_write(in, out);
 }
 
 const char *svg_inline_write(const format_input *in, buffer *out)
 {
-    return write_svg(in, out);
+    return write_svg((writer){.out = out, .scene = in->scene, .classes = in->scene->theme == THEME_AUTO});
+}
+
+const char *svg_write_for_raster(const format_input *in, buffer *out)
+{
+    return write_svg((writer){.out = out, .scene = in->scene, .for_raster = true});
 }

@@ -134,27 +134,30 @@ const char *resolve_named(reader *r, const document *by, const char *name, place
 
 /* ---- bytes ---- */
 
-static place entry_of(const document *doc)
-{
-    return doc->entry ? *doc->entry : (place){0};
-}
+/* What is to be read, and what mistakes in reading it are told with. */
+typedef struct wanted {
+    const char *name;
+    place at;          /* of the word that names it; no file for the main file */
+    size_t bound;      /* bytes */
+    const char *limit; /* the limit's name */
+} wanted;
 
-static bool read_bytes(reader *r, const document *doc, opened *o)
+static bool read_bytes(reader *r, const wanted *w, opened *o)
 {
-    size_t bound = r->bounds->file_bytes;
     char chunk[1 << 16];
     for (ssize_t got = 1; got != 0;) {
         got = read(o->fd, chunk, sizeof chunk);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            report(r->d, RULE_IO, entry_of(doc), NULL, "cannot read ‘%s’: %s", doc->file->name, reason(errno));
+            report(r->d, RULE_IO, w->at, NULL, "cannot read ‘%s’: %s", w->name, reason(errno));
             return false;
         }
         buffer_add(&o->bytes, chunk, (size_t)got);
-        if (o->bytes.failed || o->bytes.length > bound) {
-            report(r->d, RULE_LIMIT, entry_of(doc), "if this is meant, allow more with --limit file-bytes=NUMBER",
-                   "‘%s’ has more bytes than %zu", doc->file->name, bound);
+        if (o->bytes.failed || o->bytes.length > w->bound) {
+            report(r->d, RULE_LIMIT, w->at,
+                   arena_format(r->arena, "if this is meant, allow more with --limit %s=NUMBER", w->limit),
+                   "‘%s’ has more bytes than %zu", w->name, w->bound);
             return false;
         }
     }
@@ -162,22 +165,45 @@ static bool read_bytes(reader *r, const document *doc, opened *o)
 }
 
 /* The bytes of a file, followed by a NUL; NULL where that was reported. */
-static opened *open_file(reader *r, const document *doc, const char *path)
+static opened *open_file(reader *r, const wanted *w, const char *path)
 {
     opened *o = arena_new_of(r->arena, opened);
-    bool is_stdin = !doc->entry && strcmp(path, "-") == 0;
+    bool is_main = !w->at.file, is_stdin = is_main && strcmp(path, "-") == 0;
     o->fd = is_stdin ? STDIN_FILENO : -1;
     arena_after(r->arena, free_opened, o);
-    if (!is_stdin) /* an include is no pipe, even if it became one since it was looked at */
-        o->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (doc->entry ? O_NONBLOCK : 0));
+    if (!is_stdin) /* what is named in a file is no pipe, even if it became one since it was looked at */
+        o->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (is_main ? 0 : O_NONBLOCK));
     if (o->fd < 0) {
-        report(r->d, RULE_IO, entry_of(doc), NULL, "cannot read ‘%s’: %s", doc->file->name, reason(errno));
+        report(r->d, RULE_IO, w->at, NULL, "cannot read ‘%s’: %s", w->name, reason(errno));
         return NULL;
     }
-    bool good = read_bytes(r, doc, o);
+    bool good = read_bytes(r, w, o);
     buffer_add(&o->bytes, "", 0);
     close_opened(o);
     return good ? o : NULL;
+}
+
+static opened *open_document(reader *r, const document *doc, const char *path)
+{
+    wanted w = {doc->file->name, doc->entry ? *doc->entry : (place){0}, r->bounds->file_bytes, "file-bytes"};
+    return open_file(r, &w, path);
+}
+
+const buffer *read_icon_file(reader *r, const word *named, const char *real)
+{
+    wanted w = {in_short(r->arena, named->text), named->at, r->bounds->icon_bytes, "icon-bytes"};
+    opened *o = open_file(r, &w, real);
+    return o ? &o->bytes : NULL;
+}
+
+const char *path_from_main(reader *r, const document *by, const char *name)
+{
+    const char *path = joined(r->arena, by->folder, name), *main_folder = r->documents.items[0]->folder;
+    size_t length = strlen(main_folder);
+    if (length && main_folder[length - 1] == '/')
+        length--;
+    bool below = strncmp(path, main_folder, length) == 0 && path[length] == '/';
+    return below ? path + length + 1 : path;
 }
 
 /* ---- documents ---- */
@@ -244,7 +270,7 @@ static void read_include(reader *r, const document *by, const word *entry)
     document *doc = new_document(r, joined(r->arena, by->folder, entry->text), by, &entry->at);
     doc->real = real;
     map_put(r->documents_by_path, real, doc);
-    opened *o = open_file(r, doc, real);
+    opened *o = open_document(r, doc, real);
     r->partial |= !o;
     if (o)
         read_tree(r, doc, o->bytes.data, o->bytes.length);
@@ -292,7 +318,7 @@ void read_documents(reader *r, const char *file_name, const char *root)
 {
     document *doc = first_document(r, file_name);
     r->root = real_path(r->arena, root ? root : doc->folder);
-    opened *o = open_file(r, doc, file_name);
+    opened *o = open_document(r, doc, file_name);
     r->partial |= !o;
     if (o)
         read_tree(r, doc, o->bytes.data, o->bytes.length);

@@ -7,7 +7,7 @@
 
 /* Bounds for input that nobody vouches for. Reaching one is an error of rule RULE_LIMIT. */
 typedef struct limits {
-    size_t file_bytes, depth, values, aliases, text_bytes, includes, nodes, edges;
+    size_t file_bytes, depth, values, aliases, text_bytes, includes, icons, icon_bytes, nodes, edges;
 } limits;
 
 /* Table of the bounds: name for --limit, default, place in the struct. */

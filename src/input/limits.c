@@ -7,6 +7,8 @@ const limit_row limit_rows[] = {
     {"aliases", 100000, offsetof(limits, aliases), "values reached through aliases, in one file"},
     {"text-bytes", 65536, offsetof(limits, text_bytes), "bytes of one text"},
     {"includes", 100, offsetof(limits, includes), "included files"},
+    {"icons", 1000, offsetof(limits, icons), "files with icons"},
+    {"icon-bytes", 256 << 10, offsetof(limits, icon_bytes), "bytes of one icon"},
     {"nodes", 20000, offsetof(limits, nodes), "nodes"},
     {"edges", 100000, offsetof(limits, edges), "edges"},
 };

@@ -23,6 +23,8 @@ typedef struct reader {
     const char *root;            /* resolved path of the folder that includes and icons do not leave */
     ARRAY(document *) documents; /* the main file, then each include where it is named, followed by its own */
     map *documents_by_path;
+    map *icons_by_path; /* those that cannot be used too */
+    size_t icons;
     map *relations_by_label, *nodes_by_name, *edges_by_id;
     bool edges_full, includes_full; /* the limit was reached */
     bool partial;                   /* something could not be read: what is named and not there may have been in it */
@@ -35,6 +37,10 @@ void read_documents(reader *r, const char *file_name, const char *root);
 void read_documents_from(reader *r, const char *name, const char *bytes, size_t length, const char *root);
 /* Path of the file that is named in a document, as realpath() has it; NULL where that was reported. */
 const char *resolve_named(reader *r, const document *by, const char *name, place at, rule when_missing);
+/* The bytes of an icon by its resolved path; NULL where that was reported. They live in the arena. */
+const buffer *read_icon_file(reader *r, const word *named, const char *real);
+/* A name in a document as the folder of the main file would have it: "parts/flag.png". */
+const char *path_from_main(reader *r, const document *by, const char *name);
 
 /* ---- values.c, value_lists.c: how values are read ---- */
 
@@ -60,7 +66,8 @@ extern const value_type text_value, name_value, label_value, lang_value, color_v
 extern const value_type date_value, depth_value;                                    /* date, long */
 extern const value_type status_value;                                               /* claim */
 extern const value_type emphasis_value, tone_value, shape_value;                    /* their enum */
-extern const value_type icon_value, page_value;                                     /* word */
+extern const value_type icon_value;                                                 /* const icon * */
+extern const value_type page_value;                                                 /* word */
 extern const value_type ended_value, isolated_value, layout_value, direction_value; /* word */
 extern const value_type theme_value, legend_value, notes_value;                     /* word */
 extern const value_type sources_value, group_value, relation_value; /* source_list, const group *, const relation * */

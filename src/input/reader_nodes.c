@@ -7,10 +7,21 @@
 static kind *add_kind(reader *r, const char *id)
 {
     kind *k = arena_new_of(r->arena, kind);
-    *k = (kind){.id = id, .label = id, .shape = SHAPE_BOX, .color = "gray", .mark = MARK_NONE};
+    *k = (kind){.id = id, .label = id, .shape = SHAPE_COUNT};
     *array_add(r->arena, &r->network->kinds) = k;
     map_put(r->network->kinds_by_id, id, k);
     return k;
+}
+
+/* Where the colour stands. `color: #1a2b3c` without quotes is a comment, and nothing stands there. */
+static void place_color(reader *r, kind *k, const tree *value)
+{
+    const tree *color = value->wrong || value->type != TREE_MAP ? NULL : tree_get(value, "color");
+    if (color)
+        k->color_at = color->at;
+    if (color && !color->wrong && tree_is_nothing(color))
+        report(r->d, RULE_VALUE, color->at,
+               "write a value in quotes, such as \"#1a2b3c\": what begins with # is a comment", "‘color’ is empty");
 }
 
 static void read_kind(reader *r, const document *doc, const tree_entry *e)
@@ -24,11 +35,13 @@ static void read_kind(reader *r, const document *doc, const tree_entry *e)
     kind *k = known ? known : add_kind(r, e->key->text);
     k->at = e->key->at;
     read_definition(r, known ? &kind_keys : &new_kind_keys, doc, e, k);
+    place_color(r, k, e->value);
 }
 
 void read_kinds(reader *r)
 {
     each_entry(r, "kinds", read_kind);
+    kinds_tell_apart(r->network);
 }
 
 /* ---- relations ---- */

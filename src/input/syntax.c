@@ -339,6 +339,15 @@ static void missing_comma(const spot *s)
                "write a comma at the end of the line before", "a comma is missing before this");
 }
 
+/* Whether a comment holds the character, as in `{color: #1a2b3c}`. */
+static bool is_in_comment(piece line, char c)
+{
+    for (const char *at = line.start; at + 1 < line.end; at++)
+        if (at[0] == ' ' && at[1] == '#')
+            return memchr(at, c, (size_t)(line.end - at)) != NULL;
+    return false;
+}
+
 static void unclosed_bracket(const spot *s)
 {
     char opening = *s->context, closing = opening == '[' ? ']' : '}';
@@ -352,7 +361,10 @@ static void unclosed_bracket(const spot *s)
     else if (end && s->at < end)
         missing_comma(s);
     else
-        report(s->d, RULE_SYNTAX, place_at(s, s->context), arena_format(s->arena, "write ‘%c’ where it ends", closing),
+        report(s->d, RULE_SYNTAX, place_at(s, s->context),
+               is_in_comment((piece){s->context, line_around(s, s->context).end}, closing)
+                   ? "put in quotes what begins with #, such as \"#1a2b3c\": behind a blank it is a comment"
+                   : arena_format(s->arena, "write ‘%c’ where it ends", closing),
                "‘%c’ is opened here and never closed", opening);
 }
 

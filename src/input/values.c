@@ -233,9 +233,16 @@ const value_type notes_value = {"‘auto’, ‘none’ or ‘full’", read_wor
 
 /* ---- texts of a certain form ---- */
 
-static bool is_hex_color(const char *text)
+/* A value that lacks its # or is written in short, as it should be; NULL where it is none. */
+static const char *hex_meant(arena *a, const char *text)
 {
-    return text[0] == '#' && strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
+    const char *digits = text + (*text == '#');
+    size_t count = strspn(digits, "0123456789abcdefABCDEF");
+    if (digits[count] || (count != 6 && count != 3))
+        return NULL;
+    if (count == 6)
+        return arena_format(a, "#%s", digits);
+    return arena_format(a, "#%c%c%c%c%c%c", digits[0], digits[0], digits[1], digits[1], digits[2], digits[2]);
 }
 
 static void read_color(reader *r, const slot *s, void *target)
@@ -243,18 +250,15 @@ static void read_color(reader *r, const slot *s, void *target)
     const char *text = slot_text(r, s);
     if (!text)
         return;
-    if (is_hex_color(text) || word_index(color_words, (int)color_word_count, text) >= 0) {
+    if (color_is_hex(text) || word_index(color_words, (int)color_word_count, text) >= 0) {
         *(const char **)target = text;
         return;
     }
-    nearest n = nearest_to(text);
-    for (size_t i = 0; i < color_word_count; i++)
-        nearest_try(&n, color_words[i]);
+    const char *hex = hex_meant(r->arena, text), *meant = hex ? hex : color_meant(text);
     const char *all = all_words(r->arena, color_words, (int)color_word_count);
     refuse(r, s, RULE_VALUE, text,
-           n.best
-               ? arena_format(r->arena, "did you mean ‘%s’? It can be %s, or a value such as \"#1a2b3c\"", n.best, all)
-               : arena_format(r->arena, "it can be %s, or a value such as \"#1a2b3c\"", all));
+           meant ? arena_format(r->arena, "did you mean ‘%s’? It can be %s, or a value such as \"#1a2b3c\"", meant, all)
+                 : arena_format(r->arena, "it can be %s, or a value such as \"#1a2b3c\"", all));
 }
 
 static void read_depth(reader *r, const slot *s, void *target)
@@ -319,26 +323,4 @@ const value_type url_value = {"a link", read_url, NULL, 0, NULL};
 
 /* ---- files ---- */
 
-static bool has_suffix(const char *text, const char *suffix)
-{
-    size_t length = strlen(text), suffix_length = strlen(suffix);
-    return length > suffix_length && strcmp(text + length - suffix_length, suffix) == 0;
-}
-
-static void read_icon(reader *r, const slot *s, void *target)
-{
-    static const char *const suffixes[] = {".svg", ".png", ".SVG", ".PNG"};
-    const char *text = slot_text(r, s);
-    bool known = false;
-    if (!text)
-        return;
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        known |= has_suffix(text, suffixes[i]);
-    if (!known)
-        refuse(r, s, RULE_INCLUDE, text, "name a PNG or SVG file beside this one");
-    else if (resolve_named(r, s->document, text, s->value->at, RULE_INCLUDE))
-        *(word *)target = (word){text, s->value->at};
-}
-
-const value_type icon_value = {"the name of a PNG or SVG file", read_icon, NULL, 0, NULL};
 const value_type files_value = {"the name of a file, or a list of them", NULL, NULL, 0, NULL};

@@ -207,9 +207,25 @@ static void check_begins(const network *n, diagnostics *d)
             check_begin(n, d, &n->edges.items[i]->claim, name_of(n, n->edges.items[i]));
 }
 
-/* ---- pictures that show nothing ---- */
+/* ---- the picture itself ---- */
 
-void selection_check(const selection *s, diagnostics *d)
+static void check_colors(const network *n, diagnostics *d)
+{
+    enum { WHITE = 0xffffff };
+    for (size_t i = 0; i < n->kinds.count; i++) {
+        const kind *k = n->kinds.items[i];
+        if (!k->color_at.file || !color_is_hex(k->color))
+            continue;
+        uint32_t rgb = color_rgb(k->color), drawn = color_darkened(rgb, WHITE, COLOR_LEAST);
+        if (drawn != rgb)
+            report(d, RULE_PALE_COLOR, k->color_at,
+                   arena_format(n->arena, "outlines are drawn in \"#%06x\" instead; a darker colour is taken as it is",
+                                (unsigned)drawn),
+                   "the colour ‘%s’ is too pale to be seen on a white page", k->color);
+    }
+}
+
+static void check_emptiness(const selection *s, diagnostics *d)
 {
     const network *n = s->network;
     char day[12];
@@ -223,6 +239,12 @@ void selection_check(const selection *s, diagnostics *d)
         report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",
                "nothing is drawn: the network has no nodes");
     }
+}
+
+void selection_check(const selection *s, diagnostics *d)
+{
+    check_colors(s->network, d);
+    check_emptiness(s, d);
 }
 
 /* How many nodes a kind has, and the view that was last found to hide it. */

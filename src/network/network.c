@@ -122,10 +122,9 @@ static void dump_words(buffer *out, const char *what, const words *list)
 
 static void dump_kind(buffer *out, const kind *k)
 {
-    static const char *const marks[] = {"none", "left", "top", "double", "solid"};
     buffer_format(out, "kind %s", k->id);
     dump_text(out, "label", k->label);
-    buffer_format(out, " shape %s color %s mark %s", shape_words[k->shape], k->color, marks[k->mark]);
+    buffer_format(out, " shape %s color %s mark %s", shape_words[k->shape], k->color, mark_words[k->mark]);
     dump_place(out, "", k->at);
     buffer_char(out, '\n');
 }
@@ -166,7 +165,8 @@ static void dump_node(buffer *out, const node *n)
     buffer_format(out, "node %s kind %s", n->id, n->kind->id);
     dump_text(out, "name", n->name);
     dump_text(out, "note", n->note);
-    dump_word(out, "icon", &n->icon);
+    if (n->icon)
+        dump_text(out, "icon", n->icon->path);
     if (n->in)
         buffer_format(out, " in %s", n->in->id);
     buffer_format(out, " degree %zu", n->degree);

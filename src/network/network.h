@@ -59,15 +59,17 @@ typedef enum shape { SHAPE_BOX, SHAPE_ROUNDED, SHAPE_STADIUM, SHAPE_CUT, SHAPE_H
 extern const char *const shape_words[SHAPE_COUNT]; /* "box", "rounded", "stadium", "cut" (corners cut off), "hexagon" */
 
 /* What is drawn on the shape, so that kinds differ in grey print too. */
-typedef enum mark { MARK_NONE, MARK_LEFT, MARK_TOP, MARK_SOLID } mark;
+typedef enum mark { MARK_NONE, MARK_LEFT, MARK_TOP, MARK_SOLID, MARK_BOTTOM, MARK_DOUBLE, MARK_COUNT } mark;
+extern const char *const mark_words[MARK_COUNT];
 
 typedef struct kind {
     const char *id;    /* "countries" */
     const char *label; /* singular, for the legend: "Country" */
     shape shape;
     const char *color; /* a named colour (color_words), or "#rrggbb" */
-    mark mark;         /* a bar at the left or the top, or filled solid with reversed text */
+    mark mark;         /* a bar at a side, a second line inside, or filled solid with reversed text */
     place at;          /* no file where built in and not adjusted */
+    place color_at;    /* no file where the file gives no colour */
 } kind;
 
 typedef struct relation {
@@ -81,9 +83,25 @@ extern const kind builtin_kinds[];
 extern const size_t builtin_kind_count;
 extern const relation builtin_relations[];
 extern const size_t builtin_relation_count;
+
+/* ---- color.c: colours by name and by value; 0xRRGGBB ---- */
+
 /* Names of the colours that a kind may have, in every theme. */
 extern const char *const color_words[];
 extern const size_t color_word_count;
+/* The named colour that a word probably means, misspelled or by another name; NULL where none is near. */
+const char *color_meant(const char *word);
+/* "#1a2b3c" */
+bool color_is_hex(const char *text);
+uint32_t color_rgb(const char *hex);
+/* "Relative luminance" and "contrast ratio" as WCAG 2.1 defines them. */
+double color_luminance(uint32_t rgb);
+double color_contrast(uint32_t a, uint32_t b);
+/* The colour itself, or its first darker shade that has this contrast to the ground; black where none has. */
+uint32_t color_darkened(uint32_t rgb, uint32_t ground, double least);
+
+/* The contrast to white that outlines need: 3:1 (WCAG 2.1, 1.4.11) on a frame as well, which is a little darker. */
+#define COLOR_LEAST 3.3
 
 /* ---- network.c ---- */
 
@@ -126,12 +144,21 @@ typedef struct claim {
     place at;    /* the id of a node; the edge's key, or its `from` in the long form */
 } claim;
 
+/* A picture beside the file, read and checked: it can be decoded, and brings nothing that runs, moves or is fetched. */
+typedef struct icon {
+    const char *path; /* from the folder of the main file */
+    const char *type; /* its media type: "image/png" or "image/svg+xml" */
+    const char *bytes;
+    size_t length;
+    double width, height; /* only how they relate counts: all icons are drawn at one size */
+} icon;
+
 typedef struct node {
     const char *id;
     const kind *kind;
     const char *name, *note;
-    word icon;
-    const group *in; /* NULL where in none */
+    const icon *icon; /* NULL: none */
+    const group *in;  /* NULL where in none */
     claim claim;
     size_t index;  /* order in the file */
     size_t degree; /* edges at it */
@@ -178,6 +205,9 @@ typedef struct network {
 
 /* An empty network with the built-in kinds and relations. */
 network *network_new(arena *a);
+/* Gives kinds what the file leaves open, a shape (SHAPE_COUNT) or a colour (NULL), and marks to those whose shape
+   another has already: no two kinds differ in colour only, as long as looks last. What is built in keeps its look. */
+void kinds_tell_apart(network *n);
 /* The model as text, one fact a line, for tests. */
 void network_dump(const network *n, buffer *out);
 
@@ -212,7 +242,8 @@ void told_network(const selection *s, buffer *out);
 
 /* Every warning, on a network that was read without errors. Time grows as the network does. */
 void network_check(const network *n, diagnostics *d);
-/* Only the one that bears on the picture itself: that nothing is drawn. Part of network_check() too. */
+/* Only those that bear on the picture itself: that nothing is drawn, or not in the colour that was asked for. Part of
+   network_check() too. */
 void selection_check(const selection *s, diagnostics *d);
 
 #endif

@@ -96,3 +96,29 @@ Test(utf8, words_are_of_letters_and_digits_of_every_script)
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++)
         cr_expect_not(utf8_is_word(outside[i]), "U+%04X", outside[i]);
 }
+
+Test(utf8, letters_are_written_to_one_side)
+{
+    static const uint32_t rightward[] = {'a', 'Z', 0xe9, 0x3a9, 0x44f, 0x915, 0xe01, 0x65e5, 0xac00, 0x200e, 0x20000};
+    static const uint32_t leftward[] = {0x5d0,  0x627,  0x6cc,  0x710,   0x780,   0x7ca,  0x8a0,
+                                        0xfb2a, 0xfdf2, 0xfe8d, 0x10900, 0x1e900, 0x200f, 0x61c};
+    static const uint32_t neither[] = {'0',   '9',   ' ',   '(',    '-',    0x301,  0x5b0,   0x64b,
+                                       0x660, 0x6f0, 0x60c, 0x2013, 0x3001, 0xff11, 0x1f600, 0x202e};
+    for (size_t i = 0; i < sizeof rightward / sizeof *rightward; i++)
+        cr_expect_eq(utf8_direction(rightward[i]), 1, "U+%04X", rightward[i]);
+    for (size_t i = 0; i < sizeof leftward / sizeof *leftward; i++)
+        cr_expect_eq(utf8_direction(leftward[i]), -1, "U+%04X", leftward[i]);
+    for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
+        cr_expect_eq(utf8_direction(neither[i]), 0, "U+%04X", neither[i]);
+}
+
+Test(utf8, knows_what_shows_nothing_what_reorders_and_what_is_a_picture)
+{
+    cr_expect(utf8_is_hidden(0xad) && utf8_is_hidden(0x200d) && utf8_is_hidden(0xfe0f) && utf8_is_hidden(0xe0067));
+    cr_expect(utf8_is_hidden('\n') && utf8_is_hidden(0x85) && utf8_is_hidden(0x2066));
+    cr_expect(!utf8_is_hidden(' ') && !utf8_is_hidden(0xa0) && !utf8_is_hidden(0x301) && !utf8_is_hidden(0x1f3fb));
+    for (uint32_t c = 0x2000; c < 0x2100; c++)
+        cr_expect_eq(utf8_is_reordering(c), (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069), "U+%04X", c);
+    cr_expect(utf8_is_emoji(0x1f600) && utf8_is_emoji(0x1f1f0) && utf8_is_emoji(0x231a) && utf8_is_emoji(0xfe0f));
+    cr_expect(!utf8_is_emoji(0xa9) && !utf8_is_emoji(0x2764) && !utf8_is_emoji(0x65e5) && !utf8_is_emoji('1'));
+}

@@ -85,8 +85,8 @@ static const struct {
 } entities[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""},
                 {"&#39;", "'"}, {"&#45;", ""}, {"&#160;", ""}};
 
-/* Adds [text, end) without blanks, hyphens and soft hyphens, which wrapping moves; with entities read where it is XML.
- */
+/* Adds [text, end) without blanks, hyphens and what shows nothing, which wrapping moves; with entities read where it is
+   XML. */
 static void add_bare(buffer *out, const char *text, const char *end, bool xml)
 {
     while (text < end) {
@@ -101,7 +101,7 @@ static void add_bare(buffer *out, const char *text, const char *end, bool xml)
         }
         const char *start = text;
         uint32_t c = utf8_next(&text, end);
-        if (c != ' ' && c != '\n' && c != '\t' && c != '-' && c != 0xa0 && c != 0xad)
+        if (c != ' ' && c != '\n' && c != '\t' && c != '-' && c != 0xa0 && !utf8_is_hidden(c))
             buffer_add(out, start, (size_t)(text - start));
     }
 }

@@ -185,7 +185,7 @@ const layout *laid_out(arena *a, const selection *s, const layout_options *o, bo
 /* Rounding of coordinates by the engine. */
 #define SLACK       0.01
 #define ON_OUTLINE  0.1
-#define LABEL_REACH 20.0
+#define LABEL_REACH 22.0
 
 static bool holds(box outer, box inner)
 {

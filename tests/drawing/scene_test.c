@@ -1,8 +1,11 @@
 /* The scene: what is drawn, in which order, and where. */
 #include "drawing/scene.h"
+
+#include "drawing/mark.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 static arena *a;
@@ -55,6 +58,19 @@ static const char *texts_of(const element *e)
         if (e->items.items[i].type == ITEM_TEXT)
             text = arena_format(a, "%s%s\n", text, e->items.items[i].text);
     return text;
+}
+
+/* How many numbers there are in a dash array, which may be NULL. */
+static int numbers_in(const char *dash, double *out)
+{
+    int count = 0;
+    for (char *next; dash && *dash; dash = next, count++) {
+        double value = strtod(dash, &next);
+        cr_assert(next != dash && count < 4 && value > 0, "%s", dash);
+        if (out)
+            out[count] = value;
+    }
+    return count;
 }
 
 static size_t count_items(const element *e, item_type type)
@@ -180,11 +196,114 @@ Test(scene, legend_lists_what_is_drawn_and_nothing_else)
         {"nodes: {countries: {x: X, y: {name: Y, status: ended}}}\nedges: [{x -> y: {relation: leads, status: "
          "planned}}]\n",
          "Country\nagreed, not in force yet\nended\n"},
+        {"nodes: {countries: {x: {name: X, status: proposed}}}\n", "Country\nproposed, under discussion\n"},
+        {"nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: supports}]\n", "Country\nin force\nin support of\n"},
+        {"nodes: {countries: {x: X, y: Y}}\nedges: [{x -- y: supports}, {x -> y: supports}]\n",
+         "Country\nin force\nin support of\nallied, cooperating\n"},
+        {"nodes: {countries: {x: X, y: Y}}\nedges: [{x -- y: opposes}]\n", "Country\nin force\nagainst each other\n"},
         {"kinds: {countries: {label: State}}\nnodes: {countries: {x: X}}\n", "State\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         cr_expect_str_eq(texts_of(element_of(scene_of(cases[i].yaml), "legend")), cases[i].texts, "%s", cases[i].yaml);
     cr_expect_null(element_of(scene_of("title: Nothing\n"), "legend"));
+}
+
+/* A sample has the paint that is drawn: where only those against somebody are planned, that is theirs. */
+Test(scene, samples_look_like_what_is_drawn)
+{
+    const scene *s = scene_of("nodes: {countries: {x: X, y: Y}}\n"
+                              "edges: [{x -> y: {relation: opposes, status: planned}}]\n");
+    const element *legend = element_of(s, "legend");
+    size_t lines = 0;
+    for (size_t i = 0; i < legend->items.count; i++)
+        if (legend->items.items[i].type == ITEM_CURVE) {
+            cr_expect(legend->items.items[i].stroke == theme_line(TONE_ADVERSARIAL, STATUS_PLANNED));
+            cr_expect(legend->items.items[i].dash && *legend->items.items[i].dash);
+            lines++;
+        }
+    cr_expect_eq(lines, 2);
+}
+
+/* ---- the figure is never wider for its words ---- */
+
+static const char wordy[] =
+    "title: A title that says at length what these two boxes have to do with each other, and why one should care\n"
+    "subtitle: https://www.example.org/an/address/as/a/subtitle/that/has/no/blank/in/more/than/eighty/characters\n"
+    "as_of: 2024-05-01\n"
+    "sources:\n"
+    "  a: https://www.example.org/a/very/long/address/that/has/more/than/eighty/characters/index.html?x=1\n"
+    "  b: {title: A source of many words, publisher: Somebody or other, date: 2024-01}\n"
+    "  c: {title: Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichenverordnungsentwurf}\n"
+    "kinds:\n"
+    "  things: {label: Things-of-a-kind whose name in the legend is longer by far than the figure is wide}\n"
+    "  longs: Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichenverordnungsentwurf\n"
+    "nodes:\n"
+    "  things: {x: X}\n"
+    "  longs: {y: {name: Y, source: [b, c]}}\n"
+    "edges:\n"
+    "  - x -> y: {relation: leads, status: proposed, source: a}\n";
+
+static void expect_texts_inside(const scene *s)
+{
+    for (size_t e = 0; e < s->elements.count; e++)
+        for (size_t i = 0; i < s->elements.items[e]->items.count; i++) {
+            const item *it = &s->elements.items[e]->items.items[i];
+            if (it->type != ITEM_TEXT)
+                continue;
+            double width = text_width(it->text, strlen(it->text), it->size, it->bold), x = it->points[0].x;
+            double left = it->anchor == ANCHOR_START ? x : it->anchor == ANCHOR_END ? x - width : x - width / 2;
+            cr_expect(left >= 0 && left + width <= s->width, "‘%s’ from %g to %g of %g", it->text, left, left + width,
+                      s->width);
+        }
+}
+
+Test(scene, is_never_wider_for_title_legend_and_notes)
+{
+    const scene *s = scene_of(wordy);
+    const scene *bare = scene_of("nodes: {countries: {x: X}, people: {y: Y}}\nedges: [{x -> y: leads}]\n");
+    cr_expect_eq(s->width, bare->width);
+    cr_expect_eq(s->width, scene_with(wordy, false, false)->width);
+    expect_texts_inside(s);
+    expect_texts_inside(scene_of(full));
+}
+
+/* Samples of one column stand below each other, and the words beside them. */
+Test(scene, legend_stands_in_columns)
+{
+    const scene *s = scene_of("nodes:\n"
+                              "  countries: {a: A}\n  agreements: {b: B}\n  pillars: {c: C}\n  technologies: {d: D}\n"
+                              "  people: {e: E}\n  organizations: {f: F}\n  events: {g: G}\n");
+    const element *legend = element_of(s, "legend");
+    double starts[16];
+    size_t columns = 0, texts = 0;
+    for (size_t i = 0; i < legend->items.count; i++) {
+        const item *it = &legend->items.items[i];
+        if (it->type != ITEM_TEXT)
+            continue;
+        texts++;
+        size_t k = 0;
+        while (k < columns && fabs(starts[k] - it->points[0].x) > 0.01)
+            k++;
+        if (k == columns)
+            starts[columns++] = it->points[0].x;
+    }
+    cr_expect_eq(texts, 7);
+    cr_expect(columns > 1 && columns < 7, "%zu columns", columns);
+}
+
+Test(scene, numbers_of_notes_hang_at_one_edge)
+{
+    const element *notes = element_of(scene_of(wordy), "notes");
+    double edge = -1, words = -1;
+    for (size_t i = 0; i < notes->items.count; i++) {
+        const item *it = &notes->items.items[i];
+        if (it->type != ITEM_TEXT)
+            continue;
+        double *common = it->anchor == ANCHOR_END ? &edge : &words;
+        cr_expect(*common < 0 || *common == it->points[0].x);
+        *common = it->points[0].x;
+    }
+    cr_expect(edge > 0 && words > edge);
 }
 
 /* ---- lines and their ends ---- */
@@ -241,9 +360,91 @@ Test(scene, dashes_and_widths_follow_status_and_emphasis)
     const scene *s = scene_of("nodes: {countries: {x: X, y: {name: Y, status: proposed, emphasis: strong}}}\n"
                               "edges: [{x -> y: {relation: leads, status: disputed, emphasis: muted}}]\n");
     const item *line = element_with(s, "edge-x-y")->items.items, *box = element_with(s, "node-y")->items.items;
-    cr_expect_str_eq(line->dash, theme_dash(STATUS_DISPUTED));
-    cr_expect_str_eq(box->dash, theme_dash(STATUS_PROPOSED));
+    cr_expect_eq(numbers_in(line->dash, NULL), 4);
+    cr_expect_eq(numbers_in(box->dash, NULL), 2);
     cr_expect(line->stroke_width < STROKE_LINE && box->stroke_width > STROKE_NODE);
+}
+
+/* A line in gaps ends with a dash: its head does not stand apart from it. */
+Test(scene, dashed_lines_end_with_a_whole_dash)
+{
+    for (int status = STATUS_PLANNED; status < STATUS_COUNT; status++) {
+        const scene *s = scene_of(arena_format(a,
+                                               "nodes: {countries: {x: X, y: Y, z: A long name}}\n"
+                                               "edges: [{x -> y: {relation: leads, status: %s}},\n"
+                                               " {x -> z: {label: a label of some words, status: %s}}]\n",
+                                               status_words[status], status_words[status]));
+        static const char *const ids[] = {"edge-x-y", "edge-x-z"};
+        for (int i = 0; i < 2; i++) {
+            const item *line = element_with(s, ids[i])->items.items;
+            double period = 0, lengths[4];
+            int count = numbers_in(line->dash, lengths);
+            for (int k = 0; k < count; k++)
+                period += lengths[k];
+            double length = polyline_length(curve_flatten(a, (curve){line->points, line->count}, 16));
+            double repeats = (length - lengths[0]) / period;
+            cr_expect(fabs(repeats - round(repeats)) < 0.05 && repeats > 0.9, "%s: %g of %s in %g", ids[i], repeats,
+                      line->dash, length);
+        }
+    }
+}
+
+/* Solid boxes show by a line inside that they are not simply there, and which ones are strong. */
+Test(scene, solid_boxes_show_their_status)
+{
+    const scene *s =
+        scene_of("nodes: {agreements: {p: P, q: {name: Q, status: proposed}, r: {name: R, emphasis: strong}}}\n");
+    const element *p = element_with(s, "node-p"), *q = element_with(s, "node-q"), *r = element_with(s, "node-r");
+    cr_expect_eq(count_items(p, ITEM_RECT), 1);
+    cr_assert(count_items(q, ITEM_RECT) == 2 && count_items(r, ITEM_RECT) == 2);
+    cr_expect_eq(numbers_in(q->items.items[1].dash, NULL), 2);
+    cr_expect_null(r->items.items[1].dash);
+    for (int t = THEME_LIGHT; t < THEME_COUNT; t++)
+        cr_expect_neq(paint_value(q->items.items[1].stroke, (theme)t), paint_value(q->items.items[0].fill, (theme)t));
+}
+
+/* Dots and bars lie outside of the boxes that their lines meet at any slant. */
+Test(scene, heads_do_not_vanish_under_boxes)
+{
+    static const struct {
+        point from;
+        shape shape;
+        tone tone;
+    } cases[] = {
+        {{150, 0}, SHAPE_BOX, TONE_COOPERATIVE},     {{80, 0}, SHAPE_BOX, TONE_COOPERATIVE},
+        {{60, 40}, SHAPE_HEXAGON, TONE_COOPERATIVE}, {{150, 0}, SHAPE_BOX, TONE_ADVERSARIAL},
+        {{80, 0}, SHAPE_ROUNDED, TONE_ADVERSARIAL},  {{90, 60}, SHAPE_HEXAGON, TONE_ADVERSARIAL},
+        {{0, 110}, SHAPE_STADIUM, TONE_ADVERSARIAL},
+    };
+    const box at = {0, 100, 60, 130};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        polyline outline = shape_outline(a, cases[i].shape, at);
+        point p[4] = {[0] = cases[i].from, [3] = {30, 115}};
+        for (int k = 1; k < 3; k++)
+            p[k] = (point){p[0].x + (p[3].x - p[0].x) * k / 3, p[0].y + (p[3].y - p[0].y) * k / 3};
+        curve line = curve_clip(a, (curve){p, 4}, shape_outline(a, SHAPE_BOX, box_around(p[0], 4, 4)), outline);
+        element e = {0};
+        mark_line(a, &e, line, (polyline){0}, outline, (line_look){.tone = cases[i].tone});
+        cr_assert_eq(e.items.count, 3);
+        const item *head = &e.items.items[1];
+        for (size_t k = 0; k < head->count; k++) {
+            double nearest = 1e9;
+            for (size_t o = 1; o < outline.count; o++)
+                nearest = fmin(nearest, distance_to_segment(head->points[k], outline.points[o - 1], outline.points[o]));
+            cr_expect(nearest >= (head->type == ITEM_CIRCLE ? head->radius - 0.2 : 1), "case %zu: %g", i, nearest);
+            cr_expect(nearest < 12, "case %zu: it stays at its box", i);
+        }
+    }
+}
+
+Test(scene, strong_labels_are_bold_and_muted_names_are_not)
+{
+    const scene *s = scene_of("nodes: {countries: {x: {name: X, emphasis: muted}, y: Y}}\n"
+                              "edges: [{x -> y: {relation: leads, emphasis: strong}}]\n");
+    const element *edge = element_with(s, "edge-x-y"), *x = element_with(s, "node-x");
+    cr_expect(edge->items.items[edge->items.count - 1].bold);
+    cr_expect(!x->items.items[x->items.count - 1].bold);
+    cr_expect(x->items.items[0].fill == &paint_page);
 }
 
 /* ---- ids ---- */

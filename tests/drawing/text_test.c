@@ -18,6 +18,8 @@ static void tear_down(void)
 }
 
 TestSuite(text_width);
+TestSuite(text_direction);
+TestSuite(text_spacing);
 TestSuite(text_wrap, .init = set_up, .fini = tear_down);
 
 /* ---- widths ---- */
@@ -81,14 +83,32 @@ Test(text_width, emoji_have_room_for_the_widest_font)
     cr_expect_geq(width("🇰🇷", 10, false), 12.8);
 }
 
+static double letters(const char *text)
+{
+    return text_width_of_letters(text, strlen(text), 10, false);
+}
+
 Test(text_width, arabic_letters_are_narrower_where_they_join)
 {
-    cr_expect_lt(width("سس", 10, false), 2 * width("س", 10, false));
-    cr_expect_eq(width("س\u200cس", 10, false), 2 * width("س", 10, false));
-    cr_expect_eq(width("س س", 10, false), 2 * width("س", 10, false) + width(" ", 10, false));
-    cr_expect_eq(width("دد", 10, false), 2 * width("د", 10, false));
-    cr_expect_eq(width("سء", 10, false), width("س", 10, false) + width("ء", 10, false));
-    cr_expect_eq(width("سَّس", 10, false), width("سس", 10, false));
+    cr_expect_lt(letters("سس"), 2 * letters("س"));
+    cr_expect_eq(letters("س\u200cس"), 2 * letters("س"));
+    cr_expect_eq(letters("س س"), 2 * letters("س") + letters(" "));
+    cr_expect_eq(letters("دد"), 2 * letters("د"));
+    cr_expect_eq(letters("سء"), letters("س") + letters("ء"));
+    cr_expect_eq(letters("سَّس"), letters("سس"));
+}
+
+Test(text_width, a_word_has_room_for_its_letters_and_for_boxes)
+{
+    static const char *const texts[] = {"العربية", "مُحَمَّدٌ", "ประเทศ", "भारत", "வியட்நாம்", "Հայաստան", "საქართველო"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        double boxes = 7.7 * (double)utf8_count(texts[i]);
+        cr_expect_float_eq(width(texts[i], 10, false), fmax(boxes, letters(texts[i])), 0.01, "%s", texts[i]);
+    }
+    /* a word of one script can be boxes where another has its letters */
+    cr_expect_float_eq(width("ไทย ஜஜஜ", 10, false), width("ไทย ", 10, false) + width("ஜஜஜ", 10, false), 1e-9);
+    cr_expect_float_eq(width("ไทยஜஜஜ", 10, false), width("ไทย", 10, false) + width("ஜஜஜ", 10, false), 1e-9);
+    cr_expect_eq(width("กำ", 10, false), width("กาา", 10, false)); /* drawn as three boxes */
 }
 
 Test(text_width, scripts_without_a_font_fit_as_boxes)
@@ -107,7 +127,7 @@ Test(text_width, any_bytes_have_a_width)
         if (c >= 0xd800 && c < 0xe000)
             continue;
         double w = text_width(out, (size_t)utf8_put(c, out), 10, true);
-        cr_assert(w >= 0 && w <= 20, "U+%04X is %g wide", c, w);
+        cr_assert(w >= 0 && w <= 30, "U+%04X is %g wide", c, w);
     }
 }
 
@@ -211,12 +231,87 @@ Test(text_wrap, breaks_between_wide_characters)
     expect_wrapped("チャット", 25, "チャ|ット"); /* no small kana at the start */
     expect_wrapped("AI技術", 25, "AI技|術");
     expect_wrapped("대한민국 이", 45, "대한민국|이"); /* Korean breaks at blanks */
+    expect_wrapped("令和2024年", 35, "令和|2024年");  /* a number stays with what it counts */
+    expect_wrapped("二十〜三十", 25, "二|十〜|三十");
+}
+
+Test(text_wrap, breaks_addresses_and_paths_behind_their_signs)
+{
+    expect_wrapped("https://example.org/a/long/path?x=1&y=22", 100, "https://example.org/a/|long/path?x=1&y=22");
+    expect_wrapped("see https://example.org/path for it", 70, "see https://|example.org/|path for it");
+    expect_wrapped("a_name_of_several_words", 70, "a_name_of_|several_words");
+    expect_wrapped("and/or", 100, "and/or");
+    expect_wrapped("བོད་རང་སྐྱོང་ལྗོངས།", 80, "བོད་རང་|སྐྱོང་|ལྗོངས།"); /* behind the tsheg, and no mark alone */
+}
+
+Test(text_wrap, loosely_a_word_is_broken_only_where_its_letters_are_too_wide)
+{
+    const char *word = "ราชอาณาจักรไทย";
+    double least = letters(word), most = width(word, 10, false);
+    cr_assert_lt(least, most);
+    cr_expect_eq(text_wrap(a, word, 10, false, least + 1, 0).count, 2);
+    text_lines lines = text_wrap_loosely(a, word, 10, false, least + 1, 0);
+    cr_assert_eq(lines.count, 1);
+    cr_expect_float_eq(lines.items[0].width, most, 1e-9);
+    cr_expect_gt(text_wrap_loosely(a, word, 10, false, least - 1, 0).count, 1);
+    cr_expect_eq(text_wrap_loosely(a, "one two", 10, false, 20, 0).count, 2);
+}
+
+/* ---- from right to left ---- */
+
+static bool is_leftward(const char *text)
+{
+    return text_is_leftward(text, strlen(text));
+}
+
+Test(text_direction, is_told_by_the_first_letter)
+{
+    static const char *const leftward[] = {"عربي",          "מדינת ישראל", "(1981) العراق", "٢٠٢٦ – عام",
+                                           "العراق (Iraq)", "\u200fA",     "ދިވެހި",           "🇮🇶 العراق"};
+    static const char *const rightward[] = {"",        "1981", "Iraq العراق", "(a) עברית", "日本 العراق",
+                                            "\u200eא", "٢٠٢٦", "ไทย ע"};
+    for (size_t i = 0; i < sizeof leftward / sizeof *leftward; i++)
+        cr_expect(is_leftward(leftward[i]), "%s", leftward[i]);
+    for (size_t i = 0; i < sizeof rightward / sizeof *rightward; i++)
+        cr_expect(!is_leftward(rightward[i]), "%s", rightward[i]);
+}
+
+Test(text_wrap, lines_have_the_direction_of_their_paragraph)
+{
+    text_lines lines = text_wrap(a, "العراق Iraq and\nIraq العراق", 10, false, 60, 0);
+    cr_assert_eq(lines.count, 4);
+    cr_expect(lines.items[0].leftward && lines.items[1].leftward);
+    cr_expect_str_eq(lines.items[1].text, "Iraq and");
+    cr_expect(!lines.items[2].leftward && !lines.items[3].leftward);
+}
+
+Test(text_wrap, leaves_out_what_sets_text_in_another_order)
+{
+    expect_wrapped("a\u202egnp.exe\u202c b", 200, "agnp.exe b");
+    expect_wrapped("\u2067one\u2069 \u202btwo", 25, "one|two");
+    expect_wrapped("marks\u200e\u200f stay\u061c", 200, "marks\u200e\u200f stay\u061c");
+}
+
+/* ---- high scripts ---- */
+
+Test(text_spacing, grows_with_the_highest_script)
+{
+    double usual = text_spacing("Ångström, Việt, Київ, 日本, 대한민국, 👩‍🚀");
+    cr_expect_eq(text_spacing(""), usual);
+    cr_expect_gt(text_spacing("भारत"), usual);
+    cr_expect_gt(text_spacing("ผู้ใหญ่"), text_spacing("भारत"));
+    cr_expect_eq(text_spacing("Thai: ไทย"), text_spacing("ไทย"));
+    cr_expect_gt(text_spacing("བོད"), text_spacing("ไทย"));
 }
 
 Test(text_wrap, breaks_a_word_only_where_it_is_too_wide)
 {
-    expect_wrapped("a incomprehensibilities b", 60, "a incompreh|ensibilities b");
+    expect_wrapped("a incomprehensibilities b", 62, "a incompreh-|ensibilities b");
+    expect_wrapped("incomprehensibilities", 40, "incom-|prehen-|sibilities"); /* two letters at least on each side */
+    expect_wrapped("a1b2c3d4e5f6a7b8c9d0", 60, "a1b2c3d4e5|f6a7b8c9d0"); /* no word: a hyphen would be part of it */
     expect_wrapped("กระทรวงกลาโหม", 60, "กระทรวง|กลาโหม");
+    expect_wrapped("กระทรวงการอุดมศึกษาวิทยาศาสตร์", 130, "กระทรวงการอุดม|ศึกษาวิทยาศาสตร์"); /* no syllable without its end */
+    expect_wrapped("ပြည်ထောင်စုသမ္မတမြန်မာနိုင်ငံတော်", 120, "ပြည်ထောင်စု|သမ္မတမြန်မာ|နိုင်ငံတော်");
     expect_wrapped("xxxx", 1, "x|x|x|x");
 }
 
@@ -226,6 +321,8 @@ Test(text_wrap, never_parts_a_cluster)
     expect_wrapped("👨‍👩‍👧👍🏽", 1, "👨‍👩‍👧|👍🏽");
     expect_wrapped("🇰🇷🇯🇵🇦🇺", 20, "🇰🇷|🇯🇵|🇦🇺");
     expect_wrapped("❤️❤️", 1, "❤️|❤️");
+    expect_wrapped("ශ්‍රීලංකා", 1,
+                   "ශ්‍රී|ලං|කා"); /* joined over a zero-width joiner */
     expect_wrapped("क्षत्रिय", 1, "क्ष|त्रि|य");
     expect_wrapped("เกาหลี", 1, "เ|กา|ห|ลี");
 }

@@ -62,6 +62,8 @@ static void expect_readable(const char *what, const kind *k)
         expect_contrast(arena_format(a, "text on %s", what), p.text, t, fill, TEXT);
         expect_contrast(arena_format(a, "note on %s", what), p.note, t, fill, TEXT);
         expect_contrast(arena_format(a, "outline of %s", what), p.stroke, t, grounds[t], SHAPE);
+        expect_contrast(arena_format(a, "outline of %s on a frame", what), p.stroke, t,
+                        paint_value(&paint_group, themes[t]), SHAPE);
         if (k->mark != MARK_SOLID)
             expect_contrast(arena_format(a, "outline of %s on its fill", what), p.stroke, t, fill, SHAPE);
     }
@@ -84,7 +86,7 @@ Test(theme, the_dark_page_is_the_common_one)
 Test(theme, named_colours_can_be_read)
 {
     for (size_t i = 0; i < color_word_count; i++)
-        for (mark m = MARK_NONE; m <= MARK_SOLID; m++)
+        for (mark m = MARK_NONE; m < MARK_COUNT; m++)
             expect_readable(arena_format(a, "%s%s", color_words[i], m == MARK_SOLID ? ", solid" : ""),
                             &(kind){.color = color_words[i], .mark = m});
 }
@@ -142,7 +144,28 @@ Test(theme, lines_and_their_labels_can_be_read)
                 const paint *line = theme_line((enum tone)tone, (status)s);
                 expect_contrast(what, line, t, grounds[t], TEXT);
                 expect_contrast(what, line, t, paint_value(&paint_group, themes[t]), TEXT);
+                expect_contrast(arena_format(a, "%s, muted", what), theme_muted(line), t, grounds[t], SHAPE);
+                expect_contrast(arena_format(a, "%s, muted", what), theme_muted(line), t,
+                                paint_value(&paint_group, themes[t]), SHAPE);
             }
+}
+
+Test(theme, muted_lines_are_softer)
+{
+    const paint *line = theme_line(TONE_NEUTRAL, STATUS_ACTIVE);
+    for (int t = 0; t < THEMES; t++)
+        cr_expect(contrast(paint_value(theme_muted(line), themes[t]), grounds[t]) <
+                  contrast(paint_value(line, themes[t]), grounds[t]) / 1.5);
+}
+
+/* Pale colours that the user gives stay in the fill, where they can be. */
+Test(theme, a_pale_colour_of_the_user_fills_its_boxes)
+{
+    kind_paint p = theme_kind(a, &(kind){.color = "#ffffaa"});
+    cr_expect_eq(p.fill->light, 0xffffaa);
+    uint32_t line = p.stroke->light;
+    cr_expect((line >> 16) == (line >> 8 & 0xff) && (line & 0xff) < (line >> 16), "still yellow: #%06x",
+              (unsigned)line);
 }
 
 Test(theme, words_and_frames_can_be_read)
@@ -165,7 +188,7 @@ static bool is_grey(uint32_t rgb)
 Test(theme, print_is_grey)
 {
     for (size_t i = 0; i < color_word_count; i++)
-        for (mark m = MARK_NONE; m <= MARK_SOLID; m++) {
+        for (mark m = MARK_NONE; m < MARK_COUNT; m++) {
             kind_paint p = theme_kind(a, &(kind){.color = color_words[i], .mark = m});
             cr_expect(is_grey(p.fill->print) && is_grey(p.stroke->print) && is_grey(p.text->print) &&
                           is_grey(p.note->print),
@@ -180,11 +203,13 @@ Test(theme, print_is_grey)
 
 Test(theme, every_status_has_its_dash)
 {
-    cr_expect_str_eq(theme_dash(STATUS_ACTIVE), "", "what is in force is drawn solid");
+    cr_expect_eq(theme_dash(STATUS_ACTIVE).count, 0, "what is in force is drawn solid");
     for (int s = 0; s < STATUS_COUNT; s++)
-        for (int k = 0; k < s; k++)
-            cr_expect_str_neq(theme_dash((status)s), theme_dash((status)k), "%s and %s", status_words[s],
-                              status_words[k]);
+        for (int k = 0; k < s; k++) {
+            dash x = theme_dash((status)s), y = theme_dash((status)k);
+            double longer = fmax(x.lengths[0], y.lengths[0]), shorter = fmin(x.lengths[0], y.lengths[0]);
+            cr_expect(x.count != y.count || longer > 2 * shorter, "%s and %s", status_words[s], status_words[k]);
+        }
 }
 
 /* Names become names of classes: letters, digits and hyphens, and each stands for one paint. */
@@ -193,7 +218,7 @@ Test(theme, names_are_names_of_classes)
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEF0123456789-";
     map *known = map_new(a);
     for (size_t i = 0; i <= color_word_count; i++)
-        for (mark m = MARK_NONE; m <= MARK_SOLID; m++) {
+        for (mark m = MARK_NONE; m < MARK_COUNT; m++) {
             kind_paint p =
                 theme_kind(a, &(kind){.color = i < color_word_count ? color_words[i] : "#0a1B2c", .mark = m});
             const paint *all[] = {p.fill, p.stroke, p.text, p.note};

@@ -1,5 +1,7 @@
 /* PNG by size, physical size and pixels; PDF by size, text, links and head. */
 #include "format/raster.h"
+#include "drawing/scene.h"
+#include "format/fonts.h"
 
 #include <cairo.h>
 #include <criterion/criterion.h>
@@ -20,6 +22,8 @@ static const char svg[] =
     "<text x=\"20\" y=\"150\" font-family=\"Arial\" font-size=\"12\">South Korea considers joining</text></a>\n"
     "</svg>\n";
 
+static const scene plain = {.title = "Two and a pact", .lang = "pt-BR"}; /* no icons */
+
 static unsigned be32(const char *at)
 {
     const unsigned char *b = (const unsigned char *)at;
@@ -29,7 +33,7 @@ static unsigned be32(const char *at)
 static buffer png_from(const char *text, double dpi, double scale)
 {
     buffer out = {0};
-    const char *wrong = raster_png(text, strlen(text), dpi, scale, &out);
+    const char *wrong = raster_png(text, strlen(text), &plain, dpi, scale, &out);
     cr_assert(wrong == NULL, "%s", wrong);
     cr_assert(out.length > 60 && memcmp(out.data, "\x89PNG\r\n\x1a\n", 8) == 0);
     return out;
@@ -189,11 +193,45 @@ Test(png, has_a_bound)
     static const double scales[] = {50, 40, 1000};
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         buffer out = {0};
-        const char *wrong = raster_png(svg, strlen(svg), 2400, scales[i], &out);
+        const char *wrong = raster_png(svg, strlen(svg), &plain, 2400, scales[i], &out);
         cr_expect(wrong && strstr(wrong, "lower --dpi or --scale"), "%s", wrong);
         cr_expect(out.failed && out.length == 0);
         buffer_free(&out);
     }
+}
+
+/* An icon that is SVG: a green square in a picture of 10 x 10, drawn at 40, 20 as 30 x 30. */
+static const icon green = {.type = "image/svg+xml",
+                           .bytes = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\">"
+                                    "<path d=\"M0 0h10v10H0z\" fill=\"#00ff00\"/></svg>",
+                           .length = 106};
+
+static scene with_icon(item *i, element *e, element **elements)
+{
+    *i = (item){.type = ITEM_ICON, .box = {140, 20, 170, 50}, .icon = &green};
+    e->items.items = i;
+    e->items.count = 1;
+    *elements = e;
+    return (scene){.title = "One", .lang = "en", .elements = {elements, 1, 1}};
+}
+
+Test(raster, draws_icons_that_are_svg_itself)
+{
+    void *cairo = cairo_load();
+    item i;
+    element e = {0}, *elements;
+    scene s = with_icon(&i, &e, &elements);
+    buffer png = {0}, pdf = {0};
+    cr_assert_eq(strlen(green.bytes), green.length);
+    cr_assert(raster_png(svg, strlen(svg), &s, 144, 1, &png) == NULL);
+    cairo_surface_t *image = image_of(cairo, &png);
+    cr_expect(pixel(cairo, image, 281, 41) == 0x00ff00 && pixel(cairo, image, 338, 98) == 0x00ff00);
+    cr_expect(pixel(cairo, image, 278, 41) == 0xffffff && pixel(cairo, image, 338, 101) == 0xffffff);
+    CALL(cairo_surface_destroy)(image);
+    cr_assert(raster_pdf(svg, strlen(svg), &s, &pdf) == NULL);
+    cr_expect(!memmem(pdf.data, pdf.length, "/Image", 6), "as lines and areas, not as pixels");
+    buffer_free(&png);
+    buffer_free(&pdf);
 }
 
 Test(raster, what_is_no_svg_is_refused)
@@ -202,8 +240,8 @@ Test(raster, what_is_no_svg_is_refused)
                                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\"/>"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         buffer png = {0}, pdf = {0};
-        cr_expect(raster_png(texts[i], strlen(texts[i]), 96, 1, &png) != NULL, "%s", texts[i]);
-        cr_expect(raster_pdf(texts[i], strlen(texts[i]), NULL, &pdf) != NULL, "%s", texts[i]);
+        cr_expect(raster_png(texts[i], strlen(texts[i]), &plain, 96, 1, &png) != NULL, "%s", texts[i]);
+        cr_expect(raster_pdf(texts[i], strlen(texts[i]), &plain, &pdf) != NULL, "%s", texts[i]);
         cr_expect(png.length == 0 && pdf.length == 0);
         buffer_free(&png);
         buffer_free(&pdf);
@@ -215,7 +253,8 @@ Test(raster, what_is_no_svg_is_refused)
 static buffer pdf_of(const char *title)
 {
     buffer out = {0};
-    const char *wrong = raster_pdf(svg, strlen(svg), title, &out);
+    const scene titled = {.title = title, .lang = "pt-BR"};
+    const char *wrong = raster_pdf(svg, strlen(svg), &titled, &out);
     cr_assert(wrong == NULL, "%s", wrong);
     cr_assert(out.length > 500 && memcmp(out.data, "%PDF-", 5) == 0);
     return out;
@@ -238,28 +277,76 @@ Test(pdf, one_page_of_exact_size_with_title_and_links)
 
 Test(pdf, says_nothing_of_time_and_maker)
 {
-    buffer pdf = pdf_of(NULL);
+    buffer pdf = pdf_of("Any");
     sleep(1);
-    buffer again = pdf_of(NULL);
+    buffer again = pdf_of("Any");
     cr_expect(!holds(&pdf, "/CreationDate") && !holds(&pdf, "/Producer") && !holds(&pdf, "/ModDate"));
     cr_expect(pdf.length == again.length && memcmp(pdf.data, again.data, pdf.length) == 0);
     buffer_free(&pdf);
     buffer_free(&again);
 }
 
-Test(pdf, its_text_can_be_read_back)
+/* What a program says of the file; its name stands for %s. */
+static const char *said_of(const buffer *pdf, const char *command, char said[4000])
 {
-    char name[] = "/tmp/entente-test-pdf-XXXXXX", line[100], text[1000] = "";
-    buffer pdf = pdf_of("Any");
+    char name[] = "/tmp/entente-test-pdf-XXXXXX", line[200];
     int descriptor = mkstemp(name);
-    cr_assert(write(descriptor, pdf.data, pdf.length) == (ssize_t)pdf.length);
+    cr_assert(write(descriptor, pdf->data, pdf->length) == (ssize_t)pdf->length);
     close(descriptor);
-    snprintf(line, sizeof line, "pdftotext %s -", name);
+    snprintf(line, sizeof line, command, name);
     FILE *reader = popen(line, "r");
     cr_assert(reader != NULL);
-    fread(text, 1, sizeof text - 1, reader);
-    cr_expect(pclose(reader) == 0, "pdftotext (poppler-utils) reads the file");
-    cr_expect(strstr(text, "South Korea considers joining"), "%s", text);
+    said[fread(said, 1, 3999, reader)] = '\0';
+    cr_expect(pclose(reader) == 0, "%s", line);
     unlink(name);
+    return said;
+}
+
+Test(pdf, its_text_links_and_fonts_can_be_read_back)
+{
+    char said[4000];
+    buffer pdf = pdf_of("Any");
+    cr_expect(strstr(said_of(&pdf, "pdftotext %s -", said), "South Korea considers joining"), "%s", said);
+    cr_expect(strstr(said_of(&pdf, "pdfinfo -url %s", said), "https://example.org/source"), "%s", said);
+    cr_expect(strstr(said_of(&pdf, "pdfinfo %s", said), "300 x 200 pts"), "%s", said);
+    said_of(&pdf, "pdffonts %s", said);
+    const char *fonts = strstr(said, "---\n"); /* embedded, a subset, with characters for its glyphs */
+    cr_expect(fonts && strstr(fonts, "+") && strstr(fonts, "yes yes yes") && !strstr(fonts, " no "), "%s", said);
     buffer_free(&pdf);
+}
+
+/* The table of offsets leads to each object, the one behind it to the table: else readers would mend the file. */
+Test(pdf, says_its_language_and_stays_whole)
+{
+    buffer pdf = pdf_of("A title \xe2\x80\x94 in Unicode");
+    const char *catalog = memmem(pdf.data, pdf.length, "<< /Type /Catalog\n", 18);
+    cr_assert(catalog != NULL);
+    cr_expect(strstr(catalog, "/Lang (pt-BR)\n") && strstr(catalog, "/DisplayDocTitle true"), "%s", catalog);
+    const char *end = strstr(catalog, "startxref\n");
+    size_t table = strtoul(end + 10, NULL, 10), number, count;
+    cr_assert(table < pdf.length && sscanf(pdf.data + table, "xref\n%zu %zu\n", &number, &count) == 2, "at %zu", table);
+    const char *row = strstr(pdf.data + table + 5, "\n") + 1;
+    for (size_t i = 1; i < count; i++) {
+        char object[20];
+        size_t at = strtoul(row + 20 * i, NULL, 10);
+        snprintf(object, sizeof object, "%zu 0 obj", i);
+        cr_expect(row[20 * i + 17] == 'f' || at < 20 || strncmp(pdf.data + at, object, strlen(object)) == 0,
+                  "%s is not at %zu", object, at);
+    }
+    buffer_free(&pdf);
+}
+
+/* ---- letters without outlines ---- */
+
+Test(png, tells_letters_that_no_font_has_an_outline_for)
+{
+    libraries lib;
+    cr_assert(libraries_load(&lib));
+    static const char *const drawn[] = {"", "South Korea", "Łódź, Київ, Αθήνα – “€”…",
+                                        "no\u00adthing\u200bto\u2060see"};
+    static const char *const not [] = {"😀", "Latin ❤\ufe0f", "🇰🇷", "private \U000f1234"};
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+        cr_expect(fonts_have_outlines(&lib, drawn[i], strlen(drawn[i])), "%s", drawn[i]);
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+        cr_expect(!fonts_have_outlines(&lib, not [i], strlen(not [i])), "%s", not [i]);
 }

@@ -17,14 +17,21 @@
 static const char *const telling[] = {
     "boxes-of-every-kind-shape-and-emphasis",
     "dates-of-every-precision",
+    "emoji-flags-and-their-sequences",
     "groups-that-nest",
+    "letters-that-join-and-stack",
+    "icons-of-both-types",
     "lines-beside-each-other-and-back",
     "lines-of-every-status-and-tone",
     "links-that-may-be-followed",
     "sections-with-nothing-in-them",
     "sources-of-every-form",
+    "text-from-right-to-left",
+    "text-that-would-reorder-what-follows",
+    "text-without-blanks-between-words",
     "texts-in-every-script",
     "the-example-of-the-format",
+    "very-long-names-words-and-addresses",
 };
 
 static bool updating(void)

@@ -20,8 +20,10 @@ rules() {
         'cgraph belongs to graph and layout' '#include <cgraph.h>'
     rule all '#include <(gvc|gvplugin[a-z_]*|gvcommon|gvcext|types|geom)\.h>' "src/drawing/graphviz\.h|$layouts" \
         'libgvc belongs to the layout' '#include <gvc.h>'
-    rule all '#include <(librsvg|cairo|glib|gio|gdk-pixbuf|zlib)[a-z/-]*\.h>' 'src/format/.*' \
+    rule all '#include <(librsvg|cairo|fontconfig|glib|gio|gdk-pixbuf)[a-z/-]*\.h>' 'src/format/.*' \
         'raster libraries belong to the formats' '#include <librsvg/rsvg.h>'
+    rule all '#include <expat[a-z_]*\.h>' 'src/input/icon_svg\.c' 'expat belongs to input/icon_svg.c' '#include <expat.h>'
+    rule all '#include <zlib\.h>' 'src/format/pixels\.c|src/input/icon_png\.c' 'zlib belongs to PNG' '#include <zlib.h>'
     rule all '#include <(unistd|fcntl|signal|poll|dirent|dlfcn|spawn|sys/[a-z]+)\.h>' \
         "src/input/.*|src/format/.*|$commands|$layouts" 'rooms that compute know no operating system' \
         '#include <unistd.h>'

@@ -159,6 +159,20 @@ static const struct warning {
      "10:3 empty-view: the view ‘nobody’ draws nothing: no node is of the kinds it asks for\n"
      "11:3 empty-view: the view ‘events’ draws nothing: no node is of the kinds it asks for\n"
      "12:3 empty-view: the view ‘neither’ draws nothing: no node is of the kinds it asks for"},
+
+    /* colours */
+    {"kinds:\n"
+     "  a: {label: A, color: \"#ffffaa\"}\n"
+     "  b: {label: B, color: \"#0a0a0a\"}\n"
+     "  c: {label: C, color: \"#808080\"}\n"
+     "  d: {label: D, color: amber}\n"
+     "  people: {color: \"#FFF0F0\"}\n"
+     "nodes: {a: {x: X}, b: {y: Y}}\n"
+     "edges: [{x -> y: {relation: leads, status: active}}]\n"
+     "sources: {}\n",
+     "2:24 pale-color: the colour ‘#ffffaa’ is too pale to be seen on a white page\n"
+     "6:19 pale-color: the colour ‘#FFF0F0’ is too pale to be seen on a white page\n"
+     "8:10 unsourced-claim: no claim of this network names a source"},
 };
 
 Test(check, each_warning_has_its_place)

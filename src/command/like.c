@@ -1,0 +1,34 @@
+#include "command/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The bytes of a file; false, with a message, where it cannot be read. */
+static bool read_whole(options *o, const char *name, buffer *out)
+{
+    char chunk[1 << 16];
+    size_t got;
+    FILE *file = fopen(name, "rb");
+    while (file && (got = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buffer_add(out, chunk, got);
+    bool well = file && !ferror(file) && !out->failed;
+    int error = errno;
+    if (file)
+        fclose(file);
+    if (!well)
+        message_fault(o, NULL, "cannot read ‘%s’: %s", name, strerror(error));
+    return well;
+}
+
+exit_code take_like(options *o, entente *run)
+{
+    buffer bytes = {0};
+    if (!o->like)
+        return EXIT_DONE;
+    exit_code code = EXIT_IO;
+    if (read_whole(o, o->like, &bytes))
+        code = entente_like(run, o->like, bytes.data ? bytes.data : "", bytes.length) ? EXIT_DONE : EXIT_INPUT;
+    buffer_free(&bytes);
+    return code;
+}

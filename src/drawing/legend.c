@@ -84,13 +84,23 @@ static const char *const tone_legends[TONE_COUNT][2] = {
     [TONE_ADVERSARIAL] = {"against each other", "against"},
 };
 
+/* As most lines of a relation look: in force, and led or not as the first of them. */
+static line_look look_of_relation(const selection *s, const relation *r)
+{
+    line_look look = {.tone = r->tone};
+    for (size_t i = s->edges.count; i-- > 0;)
+        if (s->edges.items[i]->relation == r)
+            look.directed = s->edges.items[i]->directed;
+    return look;
+}
+
 static entries lines_drawn(arena *a, const selection *s, const relation *quiet)
 {
     static const kind any = {.shape = SHAPE_ROUNDED, .color = "gray"};
     entries list = {0};
     seen x = look_around(s);
     if (quiet)
-        add_line_entry(a, &list, quiet->label, (line_look){.directed = true});
+        add_line_entry(a, &list, quiet->label, look_of_relation(s, quiet));
     for (int i = 0; i < STATUS_COUNT; i++)
         if (x.lines[i])
             add_line_entry(a, &list, status_legends[i],

@@ -98,7 +98,7 @@ static const relation *quiet_relation(arena *a, const selection *s)
     map *counts = map_new(a);
     for (size_t i = 0; i < s->edges.count; i++) {
         const relation *r = s->edges.items[i]->relation;
-        if (!r || r->tone != TONE_NEUTRAL || s->edges.items[i]->label != r->label)
+        if (!r || s->edges.items[i]->label != r->label)
             continue;
         size_t *count = map_get(counts, r->id);
         if (!count)

@@ -868,12 +868,13 @@ static void grow(refining *r, double f)
 void refining_run(refining *r, void (*alive)(void), int moves, double heat, double small, point room, uint64_t seed)
 {
     uint64_t state = hash_bytes(&seed, sizeof seed, 0x5eed);
+    const int tick = moves / 64 < 256 ? moves / 64 + 1 : 256;
     point first = r->room;
     grow(r, small);
     price_all(r);
     for (int i = 0; i < moves; i++) {
         double done = (double)i / moves, left = 1 - done;
-        if (i % 256 == 0) {
+        if (i % tick == 0) {
             alive();
             double gone = lesser(1, 1.4 * done);
             r->room = (point){first.x + (room.x - first.x) * gone, first.y + (room.y - first.y) * gone};
@@ -883,7 +884,9 @@ void refining_run(refining *r, void (*alive)(void), int moves, double heat, doub
         }
         try_something(r, &state, left, allowance(&state, heat * left * left));
     }
-    r->whole = cost_of_whole(r); /* frames are where the last move left them, even if that was not to be */
+    r->room = room;
+    grow(r, 1);
+    price_all(r); /* frames too: they are where the last move had them, even if that was not to be */
 }
 
 /* ---- in and out ---- */

@@ -62,9 +62,11 @@ part *part_of_all(arena *a, const selection *s)
 
 const sizes **all_sizes(arena *a, const selection *s)
 {
-    const sizes **all = arena_get(a, layout_wrapping_count * sizeof *all);
+    const sizes **all = arena_get(a, (BARE_ROW + 1) * sizeof *all);
     for (size_t i = 0; i < layout_wrapping_count; i++)
         all[i] = measure(a, s, layout_wrappings[i]);
+    all[KEY_ROW] = measure_keys(a, s, all[0]);
+    all[BARE_ROW] = measure_bare(a, s, all[0]);
     return all;
 }
 

@@ -305,7 +305,8 @@ static bool is_clean(const score *s)
         if (f != FAULT_BEND && f != FAULT_LENGTH && f != FAULT_AGAINST && f != FAULT_AREA && f != FAULT_SMALL_TEXT &&
             s->faults[f] > 0.1)
             return false;
-    return s->text > SIZE_LABEL - 0.2;
+    const double enough = 7.5; /* points on the page: more is not worth the time */
+    return s->text > enough;
 }
 
 /* Refines the best layouts in turn, as long as there is something left to mend. */

@@ -22,6 +22,7 @@
 #define FRAME_GAP   7.0  /* between a frame and what it does not hold */
 
 #define COST_HIT        40.0
+#define COST_THROUGH    70.0 /* a line through a strange box or label */
 #define COST_DEPTH      2.0 /* for each point that things are in each other */
 #define COST_NEAR       6.0
 #define COST_CROSSING   15.0
@@ -263,7 +264,7 @@ static double cost_of_piece_at(point p, point q, box b, double gap)
         return 0;
     double inside = segment_inside_box(p, q, b);
     if (inside > 0)
-        return COST_HIT + lesser(40, inside);
+        return COST_THROUGH + lesser(40, inside);
     double square = gap_square(p, q, b);
     if (square >= gap * gap)
         return 0;
@@ -464,7 +465,7 @@ static float cost_of_whole(refining *r)
     }
     double width = box_width(all) + 2 * MARGIN, height = box_height(all) + MARGIN;
     double text = SIZE_LABEL * page_scale(r->options, width, height);
-    double cost = 12 * greater(0, SIZE_LABEL - text) + 24 * greater(0, 7 - text) + COST_OUTSIDE * out +
+    double cost = 12 * greater(0, SIZE_LABEL - text) + 36 * greater(0, 7 - text) + COST_OUTSIDE * out +
                   4 * width * height / (r->options->page_width * r->options->page_height);
     for (size_t n = 0; r->anchored && n < r->nodes; n++)
         cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;
@@ -856,6 +857,25 @@ static void try_something(refining *r, uint64_t *state, double left, double allo
     }
 }
 
+/* Whatever still hits something is tried again by itself, cold: its bend, its label, and the nodes that it joins. */
+static void mend(refining *r, uint64_t *state)
+{
+    enum { TRIES = 240 };
+    for (size_t e = 0; e < r->edges; e++)
+        for (int i = 0; i < TRIES && cost_of_edge(r, e) >= COST_HIT / 2; i++) {
+            size_t v = draw(state) & 1 ? r->part->tail[e] : r->part->head[e];
+            double reach = 10 + 90 * uniform(state);
+            spot to = r->spot[e];
+            to.slot = (uint8_t)(draw(state) % SLOTS);
+            if (i % 4 == 0 && r->label_half[e].x > 0)
+                try_spot(r, e, to, 0);
+            else if (i % 4 == 1)
+                try_place(r, v, (point){r->middle[v].x + about(state) * reach, r->middle[v].y + about(state) * reach}, 0);
+            else
+                try_bend(r, e, state, reach, 0);
+        }
+}
+
 static void grow(refining *r, double f)
 {
     for (size_t n = 0; n < r->nodes; n++)
@@ -886,7 +906,9 @@ void refining_run(refining *r, void (*alive)(void), int moves, double heat, doub
     }
     r->room = room;
     grow(r, 1);
-    price_all(r); /* frames too: they are where the last move had them, even if that was not to be */
+    price_all(r);
+    mend(r, &state);
+    r->whole = cost_of_whole(r); /* frames too: they are where the last move had them, even if that was not to be */
 }
 
 /* ---- in and out ---- */

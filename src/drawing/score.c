@@ -243,7 +243,7 @@ static void count_page(const counting *c, const layout_options *o)
     c->score->text = SIZE_LABEL * scale;
     c->score->faults[FAULT_SMALL_TEXT] += greater(0, SIZE_LABEL - c->score->text - 0.05);
     if (c->score->text < 7)
-        c->score->faults[FAULT_SMALL_TEXT] += 2 * (7 - c->score->text);
+        c->score->faults[FAULT_SMALL_TEXT] += 3 * (7 - c->score->text);
     c->score->faults[FAULT_AREA] += width * height / (o->page_width * o->page_height);
 }
 

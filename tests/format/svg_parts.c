@@ -316,6 +316,14 @@ static void expect_edge(const looking *l, const edge *e)
         cr_expect(told, "%s: the label of %s is nowhere", l->name, e->id);
         return;
     }
+    if (strcmp(words, label) != 0 && strlen(words) <= 2) { /* a key stands for it */
+        bool told = false;
+        for (size_t i = 0; i < l->elements.count; i++)
+            told |= xml_has_class(l->elements.items[i], "keys") &&
+                    strstr(drawn_words(a, l->elements.items[i]), arena_format(a, "%s%s", words, label));
+        cr_expect(told, "%s: the key of %s is nowhere", l->name, e->id);
+        return;
+    }
     cr_expect_str_eq(words, label, "%s: %s", l->name, e->id);
 }
 

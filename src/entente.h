@@ -37,8 +37,8 @@ void entente_free(entente *run);
 /* Sets a bound ("nodes", 5000); false where there is none of that name. */
 bool entente_limit(entente *run, const char *name, size_t value);
 
-/* Keeps the places of an older picture, an SVG that was drawn by this program, in what is drawn from now on. False, with
-   a message, where it holds no places. `name` is how messages call it. */
+/* Keeps the places of an older picture, an SVG that was drawn by this program, in what is drawn from now on. False,
+   with a message, where it holds no places. `name` is how messages call it. */
 bool entente_like(entente *run, const char *name, const char *svg, size_t length);
 
 /* Reads a network from a file ("-": standard input) or from memory. True where it can be drawn. */

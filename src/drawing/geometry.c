@@ -83,6 +83,14 @@ static point bezier_at(const point p[4], double t)
                    a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
 }
 
+curve curve_straight(arena *a, point from, point to)
+{
+    curve c = {arena_get(a, 4 * sizeof(point)), 4};
+    for (int i = 0; i < 4; i++)
+        c.points[i] = (point){from.x + (to.x - from.x) * i / 3, from.y + (to.y - from.y) * i / 3};
+    return c;
+}
+
 polyline curve_flatten(arena *a, curve c, int steps)
 {
     if (c.count < 4)

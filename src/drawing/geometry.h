@@ -105,6 +105,8 @@ double segment_inside_box(point a, point b, box k);
 /* Where two segments properly cross. */
 bool segments_cross(point a, point b, point c, point d, point *at);
 
+/* A straight line as a curve of one Bézier. */
+curve curve_straight(arena *a, point from, point to);
 /* The curve as straight pieces, `steps` for each Bézier. */
 polyline curve_flatten(arena *a, curve c, int steps);
 /* The box around a curve itself; straight pieces may lie inside of its bends. */

@@ -19,8 +19,7 @@ double keys_add(arena *a, scene *s, const key_list *keys, box room)
     for (size_t i = 0; i < keys->count; i++) {
         const key *k = &keys->items[i];
         double letters = text_width(k->letters, strlen(k->letters), SIZE_LEGEND, true) + LETTER_GAP;
-        text_block words =
-            measure_block(a, k->words, "", SIZE_LEGEND, false, room.x1 - room.x0 - letters, 0);
+        text_block words = measure_block(a, k->words, "", SIZE_LEGEND, false, room.x1 - room.x0 - letters, 0);
         if (x > room.x0 && x + letters + words.width > room.x1) {
             x = room.x0;
             y += row + ROW_GAP;

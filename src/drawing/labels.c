@@ -11,7 +11,14 @@
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 8.0
 
-enum { STOPS = 11, SIDES = 2, MOST_WRAPS = 3, CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1) + 1, PASSES = 6, ENOUGH = 4 };
+enum {
+    STOPS = 11,
+    SIDES = 2,
+    MOST_WRAPS = 3,
+    CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1) + 1,
+    PASSES = 6,
+    ENOUGH = 4
+};
 
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0

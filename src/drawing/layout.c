@@ -260,7 +260,8 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
         l->edges[p->edges[e]] = at->edges[e];
         l->labels[p->edges[e]] = at->labels[e];
         merged->labels[p->edges[e]] = all[at->label_rows[e]]->labels[p->edges[e]];
-        l->keyed[p->edges[e]] = at->label_rows[e] == KEY_ROW && label_has_words(z, p->selection->edges.items[p->edges[e]]);
+        l->keyed[p->edges[e]] =
+            at->label_rows[e] == KEY_ROW && label_has_words(z, p->selection->edges.items[p->edges[e]]);
     }
     for (size_t g = 0; g < p->group_count; g++) {
         l->groups[p->groups[g]] = at->groups[g];

@@ -1,8 +1,10 @@
 /* What a layout is, and the steps that make it. Private to the drawing room.
 
    The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c tries
-   candidates for a part, in children (layout_child.c); each candidate is laid out by an engine (layout_engine.c), its
-   lines are spread (lines.c), its labels placed (labels.c), and what comes out is scored (score.c). */
+   candidates for a part, in children (layout_child.c), and begins where an older picture has things (older.c), if there
+   is one; each candidate is laid out by an engine (layout_engine.c), and the best of them are refined (refine.c). Every
+   layout is finished (layout_finish.c): its lines are spread (lines.c) and smoothed (smooth.c), its labels placed
+   (labels.c), and what comes out is scored (score.c). */
 #ifndef ENTENTE_LAYOUT_H
 #define ENTENTE_LAYOUT_H
 
@@ -148,8 +150,8 @@ typedef struct finished {
     score score;
 } finished;
 
-/* Lines, labels and score for what an engine, or the refining, left; `raw` stays as it is. With `smooth` lines are spread
-   along the boxes and get plainer courses; without they only are made to meet the outlines. */
+/* Lines, labels and score for what an engine, or the refining, left; `raw` stays as it is. With `smooth` lines are
+   spread along the boxes and get plainer courses; without they only are made to meet the outlines. */
 finished layout_finish(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
                        bool smooth, const layout_options *o);
 

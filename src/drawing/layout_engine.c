@@ -238,15 +238,6 @@ static void add_edges(building *b)
     }
 }
 
-/* Where the engine routes nothing: straight between the middles; clipping does the rest. */
-static curve unrouted(arena *a, point p, point q)
-{
-    curve c = {arena_get(a, 4 * sizeof(point)), 4};
-    for (int i = 0; i < 4; i++)
-        c.points[i] = (point){p.x + (q.x - p.x) * i / 3, p.y + (q.y - p.y) * i / 3};
-    return c;
-}
-
 /* All pieces of an edge's spline as one curve, from its tail to its head. */
 static bool read_edge(arena *a, Agedge_t *edge, bool flip, double height, curve *out)
 {
@@ -304,7 +295,8 @@ static bool read_back(building *b, placing *out)
     }
     for (size_t i = 0; i < p->edge_count; i++) {
         if (!ED_spl(b->edges[i]) && !layered(b->candidate))
-            out->edges[i] = unrouted(b->arena, box_center(out->nodes[p->tail[i]]), box_center(out->nodes[p->head[i]]));
+            out->edges[i] =
+                curve_straight(b->arena, box_center(out->nodes[p->tail[i]]), box_center(out->nodes[p->head[i]]));
         else if (!read_edge(b->arena, b->edges[i], b->candidate->flipped[i], height, &out->edges[i]))
             return false;
         const text_block *size = &b->sizes->labels[p->edges[i]];

@@ -20,24 +20,20 @@ typedef struct budget {
     int guesses, layouts, rounds, moves;
 } budget;
 
-/* How a round refines: where it begins (the best layout of an engine, the next best, or what refining has found so far),
-   its share of the moves, how small things are at its beginning (they grow as it goes on), and how warm it is. */
+/* How a round refines: where it begins (the best layout of an engine, the next best, or what refining has found so
+   far), its share of the moves, how small things are at its beginning (they grow as it goes on), and how warm it is. */
 enum { FROM_BEST, FROM_NEXT, FROM_REFINED };
 static const struct {
     int from;
     double moves, small, heat;
-} rounds[] = {
-    {FROM_BEST, 0.15, 0.6, 3}, {FROM_BEST, 0.6, 0.2, 6}, {FROM_NEXT, 0.6, 0.2, 6}, {FROM_REFINED, 0.3, 1, 1}};
+} rounds[] = {{FROM_BEST, 0.15, 0.6, 3}, {FROM_BEST, 0.6, 0.2, 6}, {FROM_NEXT, 0.6, 0.2, 6}, {FROM_REFINED, 0.3, 1, 1}};
 
 static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {300, 2, 4, 450}},
-    {110, {3000, 3, 4, 600}},
-    {160, {1800, 2, 4, 330}},
-    {SEARCH_LIMIT, {300, 2, 4, 150}},
-    {SIZE_MAX, {0, 1, 0, 0}},
+    {48, {300, 2, 4, 450}},           {110, {3000, 3, 4, 600}}, {160, {1800, 2, 4, 330}},
+    {SEARCH_LIMIT, {300, 2, 4, 150}}, {SIZE_MAX, {0, 1, 0, 0}},
 };
 
 static bool engine_is_named(const layout_options *o)
@@ -136,7 +132,7 @@ typedef struct worker {
     int first; /* layouts before this one were tried already */
     int step;  /* the next layout */
     double best;
-    score score; /* of the best */
+    score score;          /* of the best */
     start starts[STARTS]; /* the best that engines left, best first */
     int start_count;
     start refined; /* the best of refining; its candidate is that of its start */
@@ -327,7 +323,8 @@ static void refine(worker *w, budget b, int index)
         const candidate *c = &from->candidate;
         int moves = (int)(rounds[kind].moves * b.moves * (double)(s->part->node_count + s->part->edge_count));
         refining *r = refining_new(a, s->part, s->all[c->wrapping], s->options, c->direction, &from->raw);
-        refining_run(r, child_alive, moves, rounds[kind].heat, rounds[kind].small, room_for(s, aim), (uint64_t)(i * WORKERS + index));
+        refining_run(r, child_alive, moves, rounds[kind].heat, rounds[kind].small, room_for(s, aim),
+                     (uint64_t)(i * WORKERS + index));
         placing at = refining_placing(a, r);
         double cost = refining_cost(r);
         double plain = judge(w, a, "refined", c, cost, &at, false), smooth = judge(w, a, "refined", c, cost, &at, true);

@@ -55,8 +55,9 @@ static point free_place(const placing *at, const bool *placed, size_t count, poi
 {
     enum { RINGS = 8, SPOKES = 12 };
     /* Twelfths of a turn: written out, so that they are the same on every machine. */
-    static const double turns[SPOKES][2] = {{1, 0},  {0.866, 0.5},   {0.5, 0.866},   {0, 1},  {-0.5, 0.866}, {-0.866, 0.5},
-                                            {-1, 0}, {-0.866, -0.5}, {-0.5, -0.866}, {0, -1}, {0.5, -0.866}, {0.866, -0.5}};
+    static const double turns[SPOKES][2] = {{1, 0},         {0.866, 0.5},  {0.5, 0.866},  {0, 1},
+                                            {-0.5, 0.866},  {-0.866, 0.5}, {-1, 0},       {-0.866, -0.5},
+                                            {-0.5, -0.866}, {0, -1},       {0.5, -0.866}, {0.866, -0.5}};
     point best = about;
     double least = INFINITY;
     for (int ring = 0; ring <= RINGS; ring++)
@@ -72,14 +73,6 @@ static point free_place(const placing *at, const bool *placed, size_t count, poi
             }
         }
     return best;
-}
-
-static curve straight_between(arena *a, point p, point q)
-{
-    curve c = {arena_get(a, 4 * sizeof(point)), 4};
-    for (int i = 0; i < 4; i++)
-        c.points[i] = (point){p.x + (q.x - p.x) * i / 3, p.y + (q.y - p.y) * i / 3};
-    return c;
 }
 
 static curve older_curve(arena *a, const part *p, const older *o, size_t e, point origin)
@@ -125,7 +118,8 @@ older_places older_places_of(arena *a, const part *p, const sizes *const *all, c
         const node_size *size = &all[at.wrapping]->nodes[p->nodes[n]];
         if (placed[n])
             continue;
-        point to = free_place(&at.placing, placed, p->node_count, beginning(&at, p, n, moved), size->width, size->height);
+        point to =
+            free_place(&at.placing, placed, p->node_count, beginning(&at, p, n, moved), size->width, size->height);
         at.placing.nodes[n] = box_around(to, size->width, size->height);
         placed[n] = true;
     }
@@ -133,7 +127,7 @@ older_places older_places_of(arena *a, const part *p, const sizes *const *all, c
         at.placing.edges[e] = older_curve(a, p, o, e, origin);
         if (!at.placing.edges[e].count)
             at.placing.edges[e] =
-                straight_between(a, box_center(at.placing.nodes[p->tail[e]]), box_center(at.placing.nodes[p->head[e]]));
+                curve_straight(a, box_center(at.placing.nodes[p->tail[e]]), box_center(at.placing.nodes[p->head[e]]));
     }
     at.placing.width = box_width(moved);
     at.placing.height = box_height(moved);

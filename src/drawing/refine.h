@@ -13,8 +13,8 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
 /* Where nodes were in an older picture, in the coordinates of `from`: far from there costs more. */
 void refining_anchor(refining *r, const point *anchors, const bool *anchored);
 /* Tries `moves` moves at temperatures that fall from `heat` (in the points of score.c) to nothing; which moves follows
-   from `seed`. Things begin at `small` of their size and grow to all of it; all is to fit into `room` at the end. `alive`
-   is called now and then. What is found stays for a next call. */
+   from `seed`. Things begin at `small` of their size and grow to all of it; all is to fit into `room` at the end.
+   `alive` is called now and then. What is found stays for a next call. */
 void refining_run(refining *r, void (*alive)(void), int moves, double heat, double small, point room, uint64_t seed);
 /* The nodes where they are now, with straight lines between them and frames around them. */
 placing refining_placing(arena *a, const refining *r);

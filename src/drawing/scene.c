@@ -1,15 +1,15 @@
 #include "drawing/scene.h"
 #include "drawing/element.h"
 
-#include "drawing/layout.h"
 #include "drawing/keys.h"
+#include "drawing/layout.h"
 #include "drawing/legend.h"
 #include "drawing/mark.h"
 
 #include <math.h>
 #include <string.h>
 
-#define TITLE_GAP   12.0
+#define TITLE_GAP 12.0
 
 static const char *told(arena *a, const selection *s, const edge *e, const node *n)
 {

@@ -9,8 +9,9 @@
 
 TestSuite(like, .init = folder_enter, .fini = folder_leave);
 
-#define PACT                                                                                                            \
-    "nodes:\n  countries: {a: Aland, b: Beland, c: Celand, d: Deland}\n  agreements: {pact: The Pact, fund: The Fund}\n" \
+#define PACT                                                                                                           \
+    "nodes:\n  countries: {a: Aland, b: Beland, c: Celand, d: Deland}\n  agreements: {pact: The Pact, fund: The "      \
+    "Fund}\n"                                                                                                          \
     "edges:\n  - a, b, c -> pact: member\n  - d -> fund: pays into\n  - pact -> fund: has\n  - a -> b: talks with\n"
 
 static const char *const pact = PACT, *const pact_and_one = PACT "  - d -> pact: applied to join\n";
@@ -66,7 +67,8 @@ Test(like, the_older_picture_may_be_the_one_that_is_written)
 
 Test(like, what_is_no_picture_of_ours_is_an_error_and_nothing_is_written)
 {
-    file_write("other.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect x=\"1\" y=\"1\" width=\"2\" height=\"2\"/></svg>");
+    file_write("other.svg",
+               "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect x=\"1\" y=\"1\" width=\"2\" height=\"2\"/></svg>");
     result r = run("good.yaml --like other.svg -o good.svg");
     cr_expect(r.code == 1 && strstr(r.err, "‘other.svg’ holds no places of nodes"), "%d: %s", r.code, r.err);
     cr_expect(!file_exists("good.svg"));
@@ -76,7 +78,8 @@ Test(like, what_is_no_picture_of_ours_is_an_error_and_nothing_is_written)
 Test(like, a_picture_that_is_not_there_is_told_and_nothing_is_written)
 {
     result r = run("good.yaml --like none.svg -o good.svg");
-    cr_expect(r.code == 3 && strstr(r.err, "cannot read ‘none.svg’: No such file or directory"), "%d: %s", r.code, r.err);
+    cr_expect(r.code == 3 && strstr(r.err, "cannot read ‘none.svg’: No such file or directory"), "%d: %s", r.code,
+              r.err);
     cr_expect(!file_exists("good.svg"));
     result_free(&r);
 }

@@ -1,0 +1,387 @@
+/* What a drawing costs while it is refined: the costs of score.c in a form that changes gradually, so that a move knows
+   where it gets better. What each pair of things costs is kept. */
+#include "drawing/refine_state.h"
+
+#include "drawing/theme.h"
+
+#include <string.h>
+
+/* Distances in points. */
+#define NODE_GAP   11.0 /* between boxes */
+#define NODE_CLOSE 5.0  /* nearer than this is a fault */
+#define LINE_GAP   7.0  /* between a line and a foreign box or label */
+#define LEAST_LINE 20.0 /* what must be seen of a line */
+#define FRAME_GAP  7.0  /* between a frame and what it does not hold */
+
+#define COST_THROUGH    70.0 /* a line through a strange box or label */
+#define COST_DEPTH      2.0  /* for each point that things are in each other */
+#define COST_NEAR       6.0
+#define COST_CROSSING   15.0
+#define COST_SHARP      9.0
+#define COST_NARROW     5.0 /* lines that leave a node side by side */
+#define COST_LENGTH     0.016
+#define COST_SHORT      1.2
+#define COST_BEND       2.5
+#define COST_TURN       3.0 /* for each right angle */
+#define COST_OFF_MIDDLE 1.5
+#define COST_AGAINST    1.5
+#define COST_MOVED      0.25 /* for each point that a node is away from its place in an older picture */
+#define COST_OUTSIDE    0.1  /* for each point beyond the room */
+
+/* ---- pairs and single things ---- */
+
+static inline bool apart(box a, box b, double gap)
+{
+    return a.x0 - gap >= b.x1 || b.x0 - gap >= a.x1 || a.y0 - gap >= b.y1 || b.y0 - gap >= a.y1;
+}
+
+static double cost_of_nodes(const refining *r, size_t i, size_t j)
+{
+    if (apart(r->box[i], r->box[j], NODE_GAP))
+        return 0;
+    double over = box_overlap(r->box[i], box_grown(r->box[j], NODE_GAP)), deep = over - (NODE_GAP - NODE_CLOSE);
+    return 0.4 * over + (deep > 0 ? COST_HIT + COST_DEPTH * deep : 0);
+}
+
+/* Squared distance of a segment from a box that it does not touch: an end from the box, or a corner from the segment.
+ */
+static double gap_square(point p, point q, box b)
+{
+    double dx = q.x - p.x, dy = q.y - p.y, square = dx * dx + dy * dy, per = square > 0 ? 1 / square : 0, least = 1e18;
+    const point ends[] = {p, q}, corners[] = {{b.x0, b.y0}, {b.x1, b.y0}, {b.x0, b.y1}, {b.x1, b.y1}};
+    for (int i = 0; i < 2; i++) {
+        double x = greater(0, greater(b.x0 - ends[i].x, ends[i].x - b.x1));
+        double y = greater(0, greater(b.y0 - ends[i].y, ends[i].y - b.y1));
+        least = lesser(least, x * x + y * y);
+    }
+    for (int i = 0; i < 4; i++) {
+        double x = corners[i].x - p.x, y = corners[i].y - p.y;
+        double t = lesser(1, greater(0, (x * dx + y * dy) * per));
+        x -= t * dx;
+        y -= t * dy;
+        least = lesser(least, x * x + y * y);
+    }
+    return least;
+}
+
+static double cost_of_piece_at(point p, point q, box b, double gap)
+{
+    box k = box_grown(b, gap);
+    if (greater(p.x, q.x) < k.x0 || lesser(p.x, q.x) > k.x1 || greater(p.y, q.y) < k.y0 || lesser(p.y, q.y) > k.y1)
+        return 0;
+    double inside = segment_inside_box(p, q, b);
+    if (inside > 0)
+        return COST_THROUGH + lesser(40, inside);
+    double square = gap_square(p, q, b);
+    if (square >= gap * gap)
+        return 0;
+    double d = sqrt(square);
+    return COST_NEAR * (1 - d / gap) + (d < 2.5 ? COST_NEAR : 0);
+}
+
+/* A line and a box that is not at its ends. */
+static double cost_of_line_at(const line *l, box b, double gap)
+{
+    double cost = cost_of_piece_at(l->at[0], l->at[1], b, gap);
+    return l->count == 3 ? greater(cost, cost_of_piece_at(l->at[1], l->at[2], b, gap)) : cost;
+}
+
+static double cost_of_label_on(box label, box other, double gap)
+{
+    double over = box_overlap(label, box_grown(other, gap));
+    return over > 0 ? COST_HIT * 0.6 + COST_DEPTH * over : 0;
+}
+
+/* An edge and a node: its line at a strange one, its label at any. */
+static double cost_of_edge_and_node(const refining *r, size_t e, size_t n)
+{
+    const spot *s = &r->spot[e];
+    if (apart(r->reach[e], r->box[n], LINE_GAP))
+        return 0;
+    bool own = r->part->tail[e] == n || r->part->head[e] == n;
+    double cost = 0;
+    if (!own)
+        cost = cost_of_line_at(&s->line, r->box[n], LINE_GAP);
+    else if (s->bends && box_holds(box_grown(r->box[n], 12), s->via))
+        cost = COST_HIT;
+    if (r->label_half[e].x > 0)
+        cost += cost_of_label_on(s->label, r->box[n], 2);
+    return cost;
+}
+
+/* Where a line goes when it leaves a node that it joins. */
+static point course(const refining *r, size_t e, size_t node)
+{
+    const spot *s = &r->spot[e];
+    return s->bends ? s->via : r->middle[r->part->tail[e] == node ? r->part->head[e] : r->part->tail[e]];
+}
+
+static double cost_of_narrow(const refining *r, size_t e, size_t f, size_t shared)
+{
+    point o = r->middle[shared], p = course(r, e, shared), q = course(r, f, shared);
+    double ux = p.x - o.x, uy = p.y - o.y, vx = q.x - o.x, vy = q.y - o.y;
+    double dot = ux * vx + uy * vy, both = length_of(ux, uy) * length_of(vx, vy);
+    if (dot < 0.9 * both)
+        return 0;
+    double c = both > 1e-9 ? dot / both : 1;
+    return COST_NARROW * (c - 0.9) / 0.1 + (c > 0.99 ? COST_HIT * (c - 0.99) / 0.01 : 0);
+}
+
+static double cost_of_pieces(point a, point b, point c, point d)
+{
+    point at;
+    if (segments_cross(a, b, c, d, &at)) {
+        double ux = b.x - a.x, uy = b.y - a.y, vx = d.x - c.x, vy = d.y - c.y;
+        double cosine = fabs(ux * vx + uy * vy) / (length_of(ux, uy) * length_of(vx, vy) + 1e-9);
+        return COST_CROSSING + (cosine > 0.7 ? COST_SHARP * (cosine - 0.7) / 0.3 : 0);
+    }
+    const double near = 5;
+    return COST_NEAR * (near_segment(a, c, d, near) + near_segment(b, c, d, near) + near_segment(c, a, b, near) +
+                        near_segment(d, a, b, near));
+}
+
+static double cost_of_lines(const refining *r, size_t e, size_t f)
+{
+    const part *p = r->part;
+    const line *k = &r->spot[e].line, *l = &r->spot[f].line;
+    bool same_tail = p->tail[e] == p->tail[f] || p->tail[e] == p->head[f];
+    bool same_head = p->head[e] == p->tail[f] || p->head[e] == p->head[f];
+    if (same_tail && same_head)
+        return 0; /* twins run beside each other */
+    double cost = same_tail ? cost_of_narrow(r, e, f, p->tail[e]) : same_head ? cost_of_narrow(r, e, f, p->head[e]) : 0;
+    if ((same_tail || same_head) && k->count == 2 && l->count == 2)
+        return cost;
+    for (int i = 0; i + 1 < k->count; i++)
+        for (int j = 0; j + 1 < l->count; j++) {
+            if (same_tail || same_head) {
+                point at;
+                cost += segments_cross(k->at[i], k->at[i + 1], l->at[j], l->at[j + 1], &at) ? COST_CROSSING : 0;
+            } else {
+                cost += cost_of_pieces(k->at[i], k->at[i + 1], l->at[j], l->at[j + 1]);
+            }
+        }
+    return cost;
+}
+
+static double cost_of_edges(const refining *r, size_t e, size_t f)
+{
+    const spot *s = &r->spot[e], *t = &r->spot[f];
+    if (apart(r->reach[e], r->reach[f], LINE_GAP))
+        return 0;
+    double cost = cost_of_lines(r, e, f);
+    bool le = r->label_half[e].x > 0, lf = r->label_half[f].x > 0;
+    if (le)
+        cost += cost_of_line_at(&t->line, s->label, LINE_GAP);
+    if (lf)
+        cost += cost_of_line_at(&s->line, t->label, LINE_GAP);
+    if (le && lf)
+        cost += cost_of_label_on(s->label, t->label, 3);
+    return cost;
+}
+
+double refining_own_cost(const refining *r, size_t e)
+{
+    const spot *s = &r->spot[e];
+    double length = refining_line_length(&s->line);
+    if (r->part->tail[e] == r->part->head[e])
+        return 0;
+    double cost = COST_LENGTH * length + COST_SHORT * greater(0, LEAST_LINE - length);
+    if (r->label_half[e].x > 0)
+        cost += COST_OFF_MIDDLE * fabs(slot_at[s->slot] - 0.5) / 0.2;
+    if (s->bends) {
+        point a = s->line.at[0], b = s->line.at[1], c = s->line.at[2];
+        double ux = b.x - a.x, uy = b.y - a.y, vx = c.x - b.x, vy = c.y - b.y;
+        double cosine = (ux * vx + uy * vy) / (length_of(ux, uy) * length_of(vx, vy) + 1e-9);
+        cost += COST_BEND + COST_TURN * (1 - cosine) + (cosine < 0 ? 4 * COST_TURN * -cosine : 0);
+        if (r->label_half[e].x > 0)
+            cost += cost_of_line_at(&s->line, s->label, 0.5);
+    }
+    return cost;
+}
+
+static double cost_of_frame_and_edge(const refining *r, size_t g, box name, size_t e)
+{
+    const spot *s = &r->spot[e];
+    box b = r->frame[g], l = s->label;
+    if (apart(b, r->reach[e], 0))
+        return 0;
+    double cost = 0;
+    if (r->label_half[e].x > 0 && box_overlap(b, l) > 0 &&
+        !(l.x0 >= b.x0 && l.x1 <= b.x1 && l.y0 >= b.y0 && l.y1 <= b.y1))
+        cost += 10;
+    cost += cost_of_line_at(&s->line, name, 3) / 3;
+    if (r->label_half[e].x > 0)
+        cost += box_overlap(name, l) > 0 ? COST_HIT / 2 : 0;
+    if (!r->in_group[r->part->tail[e] * r->groups + g] && !r->in_group[r->part->head[e] * r->groups + g])
+        for (int i = 0; i + 1 < s->line.count; i++) {
+            double in = segment_inside_box(s->line.at[i], s->line.at[i + 1], b);
+            cost += in > 0 ? 4 + 0.05 * in : 0;
+        }
+    return cost;
+}
+
+static double cost_of_frames(const refining *r)
+{
+    double cost = 0;
+    for (size_t g = 0; g < r->groups; g++) {
+        box b = r->frame[g];
+        const text_block *text = &r->sizes->groups[r->part->groups[g]];
+        box name = {b.x0, b.y0, b.x0 + text->width + 12, b.y0 + text->height + 5};
+        cost += 0.02 * (box_width(b) + box_height(b));
+        for (size_t n = 0; n < r->nodes; n++)
+            if (!r->in_group[n * r->groups + g] && !apart(b, r->box[n], FRAME_GAP))
+                cost += COST_HIT + COST_DEPTH * box_overlap(b, box_grown(r->box[n], FRAME_GAP));
+        for (size_t h = g + 1; h < r->groups; h++) {
+            size_t up = h;
+            while (up != SIZE_MAX && up != g)
+                up = r->part->group_parent[up];
+            if (up != g && !apart(b, r->frame[h], FRAME_GAP))
+                cost += COST_HIT + COST_DEPTH * box_overlap(b, box_grown(r->frame[h], FRAME_GAP));
+        }
+        for (size_t e = 0; e < r->edges; e++)
+            cost += cost_of_frame_and_edge(r, g, name, e);
+    }
+    return cost;
+}
+
+static double outside(const refining *r, box b)
+{
+    return greater(0, -b.x0) + greater(0, b.x1 - r->room.x) + greater(0, -b.y0) + greater(0, b.y1 - r->room.y);
+}
+
+/* What is no matter of pairs: how it fits its room and the page, edges against the rest of their relation, frames. */
+float refining_whole_cost(refining *r)
+{
+    box all = {1e9, 1e9, -1e9, -1e9};
+    double out = 0;
+    for (size_t n = 0; n < r->nodes; n++) {
+        all = box_union(all, r->box[n]);
+        out += outside(r, r->box[n]);
+    }
+    for (size_t e = 0; e < r->edges; e++) {
+        all = box_union(all, r->reach[e]);
+        out += 0.5 * outside(r, r->reach[e]);
+    }
+    if (r->groups)
+        refining_set_frames(r);
+    for (size_t g = 0; g < r->groups; g++) {
+        all = box_union(all, r->frame[g]);
+        out += outside(r, r->frame[g]);
+    }
+    double width = box_width(all) + 2 * MARGIN, height = box_height(all) + MARGIN;
+    double text = SIZE_LABEL * page_scale(r->options, width, height);
+    double cost = 12 * greater(0, SIZE_LABEL - text) + 36 * greater(0, 7 - text) + COST_OUTSIDE * out +
+                  4 * width * height / (r->options->page_width * r->options->page_height);
+    for (size_t n = 0; r->anchored && n < r->nodes; n++)
+        cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;
+    for (int k = 0; k < r->relation_count; k++)
+        cost += COST_AGAINST * (r->ups[k] < r->downs[k] ? r->ups[k] : r->downs[k]);
+    return (float)(r->groups ? cost + cost_of_frames(r) : cost);
+}
+
+float refining_sum(const float *costs, size_t count)
+{
+    float totals[4] = {0};
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            totals[k] += costs[i + k];
+    for (; i < count; i++)
+        totals[0] += costs[i];
+    return totals[0] + totals[1] + (totals[2] + totals[3]);
+}
+
+double refining_cost(const refining *r)
+{
+    size_t n = r->nodes, m = r->edges;
+    double cost = r->whole + refining_sum(r->own, m) + refining_sum(r->edge_node, n * m);
+    return cost + (refining_sum(r->node_node, n * n) + refining_sum(r->edge_edge, m * m)) / 2;
+}
+
+/* ---- what is kept ---- */
+
+bool change_holds(const change *c, size_t e)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->edges[i] == e)
+            return true;
+    return false;
+}
+
+/* The boxes of a list that come near to a box, in order. */
+static size_t list_near(box b, const box *boxes, size_t count, double gap, uint32_t *near)
+{
+    b = box_grown(b, gap);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        near[found] = (uint32_t)i; /* without a branch: which way it goes is not to be foreseen */
+        found += (size_t)((b.x0 < boxes[i].x1) & (boxes[i].x0 < b.x1) & (b.y0 < boxes[i].y1) & (boxes[i].y0 < b.y1));
+    }
+    return found;
+}
+
+/* Costs of an edge with all nodes, and with all edges; their sum. */
+float refining_price_edge(refining *r, size_t e, float *with_nodes, float *with_edges)
+{
+    size_t n = r->nodes, m = r->edges;
+    float cost = 0;
+    memset(with_nodes, 0, n * sizeof(float));
+    memset(with_edges, 0, m * sizeof(float));
+    size_t count = list_near(r->reach[e], r->box, n, LINE_GAP, r->near);
+    for (size_t i = 0; i < count; i++)
+        cost += with_nodes[r->near[i]] = (float)cost_of_edge_and_node(r, e, r->near[i]);
+    count = list_near(r->reach[e], r->reach, m, LINE_GAP, r->near);
+    for (size_t i = 0; i < count; i++)
+        if (r->near[i] != e)
+            cost += with_edges[r->near[i]] = (float)cost_of_edges(r, e, r->near[i]);
+    return cost;
+}
+
+/* The same of a node, with nodes and with edges that do not change with it. */
+float refining_price_node(refining *r, const change *c, float *with_nodes, float *with_edges)
+{
+    size_t n = r->nodes, m = r->edges, v = c->node;
+    float cost = 0;
+    memset(with_nodes, 0, n * sizeof(float));
+    memset(with_edges, 0, m * sizeof(float));
+    size_t count = list_near(r->box[v], r->box, n, NODE_GAP, r->near);
+    for (size_t i = 0; i < count; i++)
+        if (r->near[i] != v)
+            cost += with_nodes[r->near[i]] = (float)cost_of_nodes(r, v, r->near[i]);
+    count = list_near(r->box[v], r->reach, m, LINE_GAP, r->near);
+    for (size_t i = 0; i < count; i++)
+        if (!change_holds(c, r->near[i]))
+            cost += with_edges[r->near[i]] = (float)cost_of_edge_and_node(r, r->near[i], v);
+    return cost;
+}
+
+void refining_price_all(refining *r)
+{
+    size_t n = r->nodes, m = r->edges;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++)
+            r->node_node[i * n + j] = r->node_node[j * n + i] = (float)cost_of_nodes(r, i, j);
+    for (size_t e = 0; e < m; e++) {
+        r->own[e] = (float)refining_own_cost(r, e);
+        refining_price_edge(r, e, r->edge_node + e * n, r->edge_edge + e * m);
+    }
+    r->whole = refining_whole_cost(r);
+}
+
+size_t refining_cost_count(const refining *r)
+{
+    return r->nodes * r->nodes + r->edges * r->nodes + r->edges * r->edges + r->edges;
+}
+
+float refining_edge_cost(const refining *r, size_t e)
+{
+    return refining_sum(r->edge_node + e * r->nodes, r->nodes) + refining_sum(r->edge_edge + e * r->edges, r->edges);
+}
+
+float refining_node_cost(const refining *r, size_t v)
+{
+    float cost = refining_sum(r->node_node + v * r->nodes, r->nodes);
+    for (size_t i = r->edges_start[v]; i < r->edges_start[v + 1]; i++)
+        cost += refining_edge_cost(r, r->edges_at[i]);
+    return cost;
+}

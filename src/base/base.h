@@ -175,6 +175,7 @@ typedef enum rule {
     RULE_EMPTY_VIEW,
     RULE_PALE_COLOR, /* a colour that cannot be seen on white */
     RULE_LAYOUT,     /* the layout fell back to something poorer */
+    RULE_SMALL_TEXT, /* a map whose text is too small on its page */
     RULE_COUNT
 } rule;
 

@@ -34,6 +34,7 @@ static const rule_row rules[RULE_COUNT] = {
     [RULE_EMPTY_VIEW] = {"empty-view", true, "a view that draws nothing", 1},
     [RULE_PALE_COLOR] = {"pale-color", true, "a colour of a kind that is too pale for a white page", 1},
     [RULE_LAYOUT] = {"layout", true, "a layout poorer than the one asked for", 1},
+    [RULE_SMALL_TEXT] = {"small-text", true, "a large network whose text is too small on its page", 1},
 };
 
 typedef struct entry {

@@ -307,6 +307,46 @@ static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
     }
 }
 
+/* The node with the most edges, and how many nodes stand beside it. */
+static const node *busiest(arena *a, const selection *s, size_t *beside)
+{
+    size_t *degrees = arena_get(a, s->nodes.count * sizeof *degrees), best = 0;
+    for (size_t e = 0; e < s->edges.count; e++) {
+        degrees[s->node_at[s->edges.items[e]->from->index]]++;
+        degrees[s->node_at[s->edges.items[e]->to->index]]++;
+    }
+    for (size_t n = 1; n < s->nodes.count; n++)
+        best = degrees[n] > degrees[best] ? n : best;
+    const node *hub = s->nodes.items[best];
+    bool *seen = arena_get(a, s->nodes.count);
+    *beside = 0;
+    for (size_t e = 0; e < s->edges.count; e++) {
+        const edge *x = s->edges.items[e];
+        const node *other = x->from == hub ? x->to : x->to == hub ? x->from : hub;
+        bool *known = &seen[s->node_at[other->index]];
+        *beside += other != hub && !*known;
+        *known = true;
+    }
+    return hub;
+}
+
+/* A map is no use where nobody can read it. */
+static void check_text(arena *a, const selection *s, const layout *l, const layout_options *o, diagnostics *d)
+{
+    const double least = 4.5, wanted = 6; /* points */
+    double text = SIZE_LABEL * page_scale(o, l->width + 2 * MARGIN, l->height + MARGIN);
+    if (s->nodes.count <= MAP_NODES || text >= least)
+        return;
+    size_t beside;
+    const node *hub = busiest(a, s, &beside);
+    double larger = wanted / text;
+    report(d, RULE_SMALL_TEXT, s->network->title_at,
+           arena_format(
+               a, "draw a part: ‘%s’ and what it is linked with are %zu nodes; or a larger page: --page %.0fx%.0f",
+               hub->name, beside + 1, ceil(o->page_width * larger / CM), ceil(o->page_height * larger / CM)),
+           "%zu nodes are many for the page: text is %.1f pt high on it", s->nodes.count, text);
+}
+
 const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log)
 {
     const sizes **all = arena_get(a, (BARE_ROW + 1) * sizeof *all);
@@ -351,6 +391,7 @@ const layout *layout_choose(arena *a, const selection *s, const layout_options *
         pack_parts(a, &parts, placings, o->page_width - 2 * MARGIN, l);
     for (size_t i = 0; i < parts.count; i++)
         take_part(l, merged, parts.items[i], &placings[i], all, wrapping[i]);
+    check_text(a, s, l, &page, d);
     name_keys(a, s, l, merged);
     l->sizes = merged;
     return l;

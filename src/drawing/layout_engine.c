@@ -1,6 +1,7 @@
 #include "drawing/graphviz.h"
 
 #include "drawing/layout.h"
+#include "drawing/spread.h"
 
 #include <dlfcn.h>
 #include <math.h>
@@ -162,6 +163,12 @@ static bool keeps_groups_apart(const candidate *c)
     return layered(c) || strcmp(c->engine, "fdp") == 0;
 }
 
+/* A map that the engine was not asked for by name: it says what is near what, all else is ours (spread.c). */
+static bool is_map(const building *b)
+{
+    return !layered(b->candidate) && strcmp(b->options->engine, "auto") == 0;
+}
+
 static void set_graph(building *b)
 {
     enum { LARGE = 300 };
@@ -171,10 +178,8 @@ static void set_graph(building *b)
     agattr(g, AGRAPH, "rankdir", c->direction == DIRECTION_RIGHT ? "LR" : "TB");
     agattr(g, AGRAPH, "nodesep", inches(b->arena, c->node_gap));
     agattr(g, AGRAPH, "ranksep", inches(b->arena, c->rank_gap));
-    agattr(g, AGRAPH, "overlap", "false");
-    if (large && b->options->page_height > b->options->page_width)
-        agattr(g, AGRAPH, "rotation", "90"); /* sfdp lays the longer side across */
-    agattr(g, AGRAPH, "splines", large && !layered(c) ? "none" : "true");
+    agattr(g, AGRAPH, "overlap", is_map(b) ? "true" : "false");
+    agattr(g, AGRAPH, "splines", is_map(b) ? "none" : large && !layered(c) ? "line" : "true");
     if (large) { /* dot may stop improving sooner; it takes several times as long otherwise */
         agattr(g, AGRAPH, "nslimit", "1");
         agattr(g, AGRAPH, "nslimit1", "1");
@@ -293,6 +298,8 @@ static bool read_back(building *b, placing *out)
         const node_size *size = &b->sizes->nodes[p->nodes[i]];
         out->nodes[i] = box_around(at, size->width, size->height);
     }
+    if (is_map(b))
+        nodes_spread(b->arena, p, b->options, out);
     for (size_t i = 0; i < p->edge_count; i++) {
         if (!ED_spl(b->edges[i]) && !layered(b->candidate))
             out->edges[i] =

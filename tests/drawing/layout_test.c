@@ -269,3 +269,38 @@ Test(layout, of_any_page_is_sound)
         expect_sound(arena_format(a, "page %zu", i), s, laid_out(a, s, &o, false), (promises){.frames = true});
     }
 }
+
+/* ---- maps ---- */
+
+static const selection *star_of_stars(size_t count)
+{
+    buffer b = {0};
+    buffer_text(&b, "nodes: {countries: {hub: The Hub");
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&b, ", n%zu: Country number %zu", i, i);
+    buffer_text(&b, "}}\nedges:\n");
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&b, "  - n%zu -> %s: a rather long label\n", i, i < 24 ? "hub" : arena_format(a, "n%zu", i % 24));
+    return selected_from(a, &b);
+}
+
+Test(layout, of_a_large_network_names_lines_where_there_is_room_and_says_what_could_be_read)
+{
+    const selection *s = star_of_stars(260);
+    diagnostics *d = diagnostics_new(a, false);
+    layout_options o = layout_standard();
+    const layout *l = layout_choose(a, s, &o, d, NULL);
+    size_t count, labelled = 0;
+    const diagnostic *said = diagnostics_sorted(d, &count);
+    cr_assert(count == 1 && said[0].rule == RULE_SMALL_TEXT);
+    cr_expect(strstr(said[0].help, "‘The Hub’ and what it is linked with are 25 nodes"), "%s", said[0].help);
+    for (size_t e = 0; e < s->edges.count; e++)
+        if (box_width(l->labels[e]) > 0) {
+            labelled++;
+            for (size_t n = 0; n < s->nodes.count; n++)
+                cr_expect(box_overlap(l->labels[e], l->nodes[n]) <= 0);
+            for (size_t f = 0; f < e; f++)
+                cr_expect(box_width(l->labels[f]) <= 0 || box_overlap(l->labels[e], l->labels[f]) <= 0);
+        }
+    cr_expect(labelled < s->edges.count, "%zu", labelled);
+}

@@ -1,4 +1,5 @@
-/* The search: thousands of candidates through a cheap guess, the best few through the engine and the true score. All
+/* The search: thousands of candidates through a cheap guess, the best few through the engine and the true score, and the
+   best of these refined as long as they have faults. All
    choices come from hashes of the try's number and the ids concerned, so that what an edit leaves alone chooses as
    before; budgets are counted in tries, so the same input gives the same picture on every machine. */
 #include "drawing/candidate.h"
@@ -12,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400, STARTS = 3 };
+enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400, STARTS = 2 };
 
 /* What a worker may spend, by size of the part: guesses, layouts by the engine, and rounds that refine the best of them
    with so many moves for each node and edge. */

@@ -70,7 +70,13 @@ static void try_something(refining *r, uint64_t *state, double left, double allo
     }
 }
 
-/* Whatever still hits something is tried again by itself, cold: its bend, its label, and the nodes that it joins. */
+static point beside(const refining *r, size_t v, uint64_t *state, double reach)
+{
+    return (point){r->middle[v].x + dice_about(state) * reach, r->middle[v].y + dice_about(state) * reach};
+}
+
+/* Whatever still hits something is tried again by itself, cold: an edge with its bend, its label and the nodes that it
+   joins, a node that lies on another. */
 static void mend(refining *r, uint64_t *state)
 {
     enum { TRIES = 240 };
@@ -83,12 +89,13 @@ static void mend(refining *r, uint64_t *state)
             if (i % 4 == 0 && r->label_half[e].x > 0)
                 refining_try_spot(r, e, to, 0);
             else if (i % 4 == 1)
-                refining_try_place(
-                    r, v,
-                    (point){r->middle[v].x + dice_about(state) * reach, r->middle[v].y + dice_about(state) * reach}, 0);
+                refining_try_place(r, v, beside(r, v, state, reach), 0);
             else
                 refining_try_bend(r, e, state, reach, 0);
         }
+    for (size_t v = 0; v < r->nodes; v++)
+        for (int i = 0; i < TRIES && refining_sum(r->node_node + v * r->nodes, r->nodes) >= COST_HIT; i++)
+            refining_try_place(r, v, beside(r, v, state, 10 + 90 * dice_uniform(state)), 0);
 }
 
 void refining_run(refining *r, void (*alive)(void), int moves, double heat, double small, point room, uint64_t seed)

@@ -339,12 +339,14 @@ static void check_text(arena *a, const selection *s, const layout *l, const layo
         return;
     size_t beside;
     const node *hub = busiest(a, s, &beside);
-    double larger = wanted / text;
-    report(d, RULE_SMALL_TEXT, s->network->title_at,
-           arena_format(
-               a, "draw a part: ‘%s’ and what it is linked with are %zu nodes; or a larger page: --page %.0fx%.0f",
-               hub->name, beside + 1, ceil(o->page_width * larger / CM), ceil(o->page_height * larger / CM)),
-           "%zu nodes are many for the page: text is %.1f pt high on it", s->nodes.count, text);
+    double larger = wanted / text / CM;
+    long tenths = lround(text * 10), width = (long)ceil(o->page_width * larger),
+         height = (long)ceil(o->page_height * larger);
+    const char *help =
+        arena_format(a, "draw a part: ‘%s’ and what it is linked with are %zu nodes; or a larger page: --page %ldx%ld",
+                     hub->name, beside + 1, width, height);
+    report(d, RULE_SMALL_TEXT, s->network->title_at, help,
+           "%zu nodes are many for the page: text is %ld.%ld pt high on it", s->nodes.count, tenths / 10, tenths % 10);
 }
 
 const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log)

@@ -14,8 +14,8 @@ const char *const exit_summaries[EXIT_COUNT] = {
 };
 
 const command commands[] = {
-    {NULL, FOR_RENDER, render},
-    {"check", FOR_CHECK, check},
+    {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render},
+    {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -38,10 +38,15 @@ static void fill_closed_streams(void)
             _exit(EXIT_INTERNAL);
 }
 
-static exit_code print(options *o, void (*write_text)(buffer *out))
+static void help(const options *o, buffer *out)
+{
+    options_help(o->command, out);
+}
+
+static exit_code print(options *o, void (*write_text)(const options *o, buffer *out))
 {
     buffer text = {0};
-    write_text(&text);
+    write_text(o, &text);
     outputs list = {0};
     *array_add(o->arena, &list) = (output){"-", text.data, text.length};
     exit_code code = output_write(o, &list);
@@ -49,8 +54,9 @@ static exit_code print(options *o, void (*write_text)(buffer *out))
     return code;
 }
 
-static void version(buffer *out)
+static void version(const options *o, buffer *out)
 {
+    (void)o;
     buffer_text(out, "entente " ENTENTE_VERSION "\n");
 }
 
@@ -71,9 +77,7 @@ int command_main(int argc, char **argv)
     options o = {.arena = arena_new()};
     exit_code code = EXIT_USAGE;
     if (options_read(&o, argc, argv)) {
-        code = o.asked == ASKED_HELP      ? print(&o, options_help)
-               : o.asked == ASKED_VERSION ? print(&o, version)
-                                          : work(&o);
+        code = o.asked == ASKED_HELP ? print(&o, help) : o.asked == ASKED_VERSION ? print(&o, version) : work(&o);
     }
     if (code != EXIT_USAGE)
         message_end(&o);

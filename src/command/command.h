@@ -54,8 +54,10 @@ typedef struct options {
 enum { FOR_RENDER = 1, FOR_CHECK = 2 };
 
 typedef struct command {
-    const char *word; /* NULL: the bare command */
-    int mask;         /* FOR_RENDER … */
+    const char *word;     /* NULL: the bare command */
+    const char *operands; /* "[FILE...]" */
+    const char *summary;  /* one line for --help */
+    int mask;             /* FOR_RENDER … */
     exit_code (*run)(options *o);
 } command;
 
@@ -64,8 +66,8 @@ extern const size_t command_count;
 
 /* Reads the command line into `o`, which is zero but for its arena. False on wrong usage, which has been told. */
 bool options_read(options *o, int argc, char **argv);
-/* The help, made from the tables. */
-void options_help(buffer *out);
+/* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
+void options_help(const command *of, buffer *out);
 
 /* ---- render.c, check.c: a command each ---- */
 

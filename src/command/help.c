@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LEFT = 26 }; /* columns before the explanations */
+enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
@@ -12,13 +12,9 @@ const section_row section_rows[SECTION_COUNT] = {
     [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
 };
 
-static const char head[] =
-    "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n"
-    "\n"
-    "  entente [OPTIONS] [FILE...]   draw; FILE is YAML or JSON; none, or -, is standard input\n"
-    "  entente check FILE...         tell every error and warning, draw nothing\n"
-    "\n"
-    "Where no output is asked for, SVG goes to standard output. Files are replaced only by whole ones.\n";
+static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
+static const char foot[] =
+    "\nWhere no output is asked for, SVG goes to standard output. Files are replaced only by whole ones.\n";
 
 static const char *const examples[][2] = {
     {"entente aukus.yaml > aukus.svg", "one figure"},
@@ -61,10 +57,36 @@ static void put_spelling(buffer *out, const option *row)
         buffer_format(out, "%c%s", i ? '|' : ' ', option_word(row, i));
 }
 
+/* "entente check [OPTIONS] FILE..." */
+static void put_command(buffer *out, const command *it)
+{
+    buffer left = {0};
+    buffer_format(&left, "entente %s%s[OPTIONS] %s", it->word ? it->word : "", it->word ? " " : "", it->operands);
+    put_row(out, left.data, USAGE, it->summary);
+    buffer_free(&left);
+}
+
+static bool is_for(section s, const command *it)
+{
+    return section_rows[s].mask & it->mask;
+}
+
+/* "The figure (for ‘entente diff’ too)", "Checking (for ‘entente check’)" */
+static void put_title(buffer *out, section s)
+{
+    bool too = is_for(s, &commands[0]), any = false;
+    buffer_format(out, "\n%s", section_rows[s].title);
+    for (size_t i = 1; i < command_count; i++) {
+        if (!is_for(s, &commands[i]))
+            continue;
+        buffer_format(out, "%s%s", any ? ", " : " (for ", commands[i].word);
+        any = true;
+    }
+    buffer_format(out, "%s\n", !any ? "" : too ? " too)" : ")");
+}
+
 static void put_options(buffer *out, section of)
 {
-    bool also_check = section_rows[of].mask & FOR_CHECK;
-    buffer_format(out, "\n%s%s\n", section_rows[of].title, also_check ? " (for ‘entente check’ too)" : "");
     for (size_t i = 0; i < option_count; i++) {
         if (option_table[i].section != of)
             continue;
@@ -86,11 +108,8 @@ static void put_limits(buffer *out)
     }
 }
 
-void options_help(buffer *out)
+static void put_rest(buffer *out)
 {
-    buffer_text(out, head);
-    for (section s = 0; s < SECTION_COUNT; s++)
-        put_options(out, s);
     buffer_text(out, "\nFormats\n");
     for (size_t i = 0; i < format_count; i++)
         put_row(out, formats[i].name, LEFT, formats[i].summary);
@@ -103,4 +122,28 @@ void options_help(buffer *out)
     buffer_text(out, "\nExamples\n");
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
         put_row(out, examples[i][0], 2 * LEFT, examples[i][1]);
+}
+
+void options_help(const command *of, buffer *out)
+{
+    bool whole = of == &commands[0];
+    buffer_format(out, "%s\n", head);
+    for (size_t i = 0; i < command_count; i++)
+        if (whole || of == &commands[i])
+            put_command(out, &commands[i]);
+    if (whole)
+        buffer_text(out, foot);
+    for (section s = 0; s < SECTION_COUNT; s++) {
+        if (!whole && !is_for(s, of))
+            continue;
+        if (whole)
+            put_title(out, s);
+        else
+            buffer_format(out, "\n%s\n", section_rows[s].title);
+        put_options(out, s);
+    }
+    if (whole)
+        put_rest(out);
+    else
+        buffer_text(out, "\n‘entente --help’ tells the rest.\n");
 }

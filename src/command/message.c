@@ -99,6 +99,22 @@ void message_run(options *o, entente *run)
         collect(o, entente_messages(run, true, false));
     else
         say(entente_messages(run, false, has_colour(o)));
+    entente_told(run);
+}
+
+void message_redirect(options *o, int descriptor)
+{
+    o->color = has_colour(o) ? WHEN_ALWAYS : WHEN_NEVER;
+    buffer_free(&o->told);
+    dup2(descriptor, STDERR_FILENO);
+}
+
+void message_of_child(options *o, const char *text)
+{
+    if (o->diagnostics == FORM_JSON)
+        collect(o, text);
+    else
+        say(text);
 }
 
 void message_text(const options *o, const char *text)

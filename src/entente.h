@@ -41,6 +41,10 @@ bool entente_limit(entente *run, const char *name, size_t value);
    with a message, where it holds no places. `name` is how messages call it. */
 bool entente_like(entente *run, const char *name, const char *svg, size_t length);
 
+/* Switches a warning ("unused-source") "on", "off" or to an "error", before the reading: what was said first stays,
+   also against what the file says. False where there is no such warning, or no such word. */
+bool entente_switch(entente *run, const char *warning, const char *word);
+
 /* Reads a network from a file ("-": standard input) or from memory. True where it can be drawn. */
 bool entente_read(entente *run, const char *file_name);
 bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_t length);
@@ -48,6 +52,8 @@ bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_
 const char *entente_file(const entente *run, size_t index);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
+/* Adds only those of them that were asked for by name, here or in the file: for who draws. */
+void entente_check_asked(entente *run);
 
 /* Draws what was read as `format` ("svg", "dot" …). The graph, the layout and the scene are made when first needed and
    kept, so several formats cost one layout. False where messages say why not. */
@@ -56,8 +62,14 @@ bool entente_draw(entente *run, const char *format, const char **bytes, size_t *
 /* The table of layout scores as text, after a drawing. */
 const char *entente_scores(const entente *run);
 
-/* All messages so far, in file order, as text (colour: with terminal colours) or as JSON. Never NULL. */
-const char *entente_messages(entente *run, bool json, bool colour);
+/* The claims of what was read without errors by their sources, as a table for a terminal of so many columns. */
+const char *entente_sources(entente *run, int columns);
+
+typedef enum entente_form { ENTENTE_TEXT, ENTENTE_JSON, ENTENTE_SARIF } entente_form;
+
+/* All messages so far, in file order: as text (colour: with terminal colours), as a JSON array, or as an array of the
+   results of a SARIF log (sarif_log() in base/base.h makes the whole). Never NULL. */
+const char *entente_messages(entente *run, entente_form form, bool colour);
 size_t entente_errors(const entente *run);
 size_t entente_warnings(const entente *run);
 /* 0, or the exit code for the gravest message: 1 input, 3 reading, 4 limit, 5 internal. */

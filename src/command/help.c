@@ -8,6 +8,7 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER},
+    [SECTION_CHECK] = {"What is printed", FOR_CHECK},
     [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
     [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
 };
@@ -24,6 +25,7 @@ static const char *const examples[][2] = {
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente check --strict aukus.yaml", "before it is published"},
+    {"entente check --diagnostics sarif *.yaml > log.sarif", "for a code host"},
 };
 
 /* A line of two columns; where the left one is too wide, the right one goes below it. */

@@ -124,6 +124,8 @@ entente *run_new(const options *o)
     entente *run = entente_new(&figure);
     for (size_t i = 0; i < o->bounds.count; i++)
         entente_limit(run, o->bounds.items[i].name, o->bounds.items[i].value);
+    for (size_t i = o->switches.count; i-- > 0;) /* what is said first stays */
+        entente_switch(run, o->switches.items[i].warning, o->switches.items[i].word);
     return run;
 }
 
@@ -154,8 +156,8 @@ static exit_code do_job(options *o, const job *j)
     entente *run = run_new(o);
     exit_code like = take_like(o, run);
     bool well = entente_read(run, j->input) && like == EXIT_DONE;
-    if (well && o->figure.strict)
-        entente_check(run);
+    if (well)
+        (o->figure.strict ? entente_check : entente_check_asked)(run);
     for (size_t i = 0; well && i < j->requests.count; i++) {
         const request *r = &j->requests.items[i];
         output *to = array_add(o->arena, &list);

@@ -33,7 +33,7 @@ static const struct mistake {
     {"--effort most good.yaml", "‘--effort’ cannot be ‘most’", "fast, normal, best"},
     {"--legend full good.yaml", "‘--legend’ cannot be ‘full’", "auto, none"},
     {"--color maybe good.yaml", "‘--color’ cannot be ‘maybe’", "auto, always, never"},
-    {"--diagnostics xml good.yaml", "‘--diagnostics’ cannot be ‘xml’", "text, json"},
+    {"--diagnostics xml good.yaml", "‘--diagnostics’ cannot be ‘xml’", "text, json, sarif"},
     {"-Tjpg good.yaml", "‘-T’ cannot be ‘jpg’", "svg, svg_inline, png, pdf, dot"},
     {"-T svgg good.yaml", "‘-T’ cannot be ‘svgg’", "did you mean ‘svg’?"},
     {"-Tsvg:cairo good.yaml", "‘-T’ cannot be ‘svg:cairo’", "write -Tsvg"},
@@ -63,6 +63,18 @@ static const struct mistake {
     {"good.yaml -Tsvg -Tdot", "‘standard output’ is an output already", NULL},
     {"good.yaml -Tsvg -o good.yaml", "‘good.yaml’ is an input already", NULL},
     {"good.yaml -Tsvg -o ./good.yaml", "‘./good.yaml’ is an input already", NULL},
+    {"-Wunsourced-clam good.yaml", "there is no warning ‘unsourced-clam’", "did you mean ‘unsourced-claim’?"},
+    {"check -Wno-unused_source good.yaml", "there is no warning ‘unused_source’", "did you mean ‘unused-source’?"},
+    {"check -Werror=lone good.yaml", "there is no warning ‘lone’", "‘entente check --list’"},
+    {"check -W good.yaml", "there is no warning ‘good.yaml’", "‘entente check --list’"},
+    {"check good.yaml -W", "‘-W’ needs NAME", NULL},
+    {"check -Wno-unknown-key good.yaml", "‘unknown-key’ is an error, and errors cannot be switched", "--list"},
+    {"check -Werror good.yaml", "there is no warning ‘error’", "--strict"},
+    {"check -Wall good.yaml", "there is no warning ‘all’", "all warnings are on"},
+    {"check --list good.yaml", "‘--list’ is about the program, not about a FILE", "leave the FILE out"},
+    {"check --sources --diagnostics sarif good.yaml", "both print to standard output", "one of them"},
+    {"check --list --diagnostics sarif", "both print to standard output", "one of them"},
+    {"--list good.yaml", "‘--list’ is not for drawing", "it is for ‘entente check’"},
     {"check -Tsvg good.yaml", "‘-T’ is not for ‘entente check’", NULL},
     {"check --theme dark good.yaml", "‘--theme’ is not for ‘entente check’", NULL},
 };
@@ -192,7 +204,9 @@ Test(usage, help_shows_every_row_of_the_tables)
     for (size_t i = 0; i < format_count; i++)
         cr_expect(strstr(r.out, formats[i].summary), "%s", formats[i].summary);
     result check_help = run("check -h");
-    cr_expect_str_eq(check_help.out, r.out);
+    cr_expect(strstr(check_help.out, "entente check") && strstr(check_help.out, "--strict") &&
+                  !strstr(check_help.out, "--theme"),
+              "%s", check_help.out);
     result_free(&check_help);
     result_free(&r);
 }

@@ -136,17 +136,10 @@ static void break_line(table *t, wrapped *w)
     w->has_words = false;
 }
 
-/* Puts [word, end) behind the words of the line, or in a new one; what is wider than a line is broken anywhere. */
-static void put_word(table *t, wrapped *w, const char *word, const char *end)
+/* Puts a word that is wider than a line, broken anywhere. */
+static void put_broken(table *t, wrapped *w, const char *word)
 {
-    int width = columns_of(arena_copy(t->network->arena, word, (size_t)(end - word)));
-    if (w->has_words && w->at + 1 + width > t->columns) {
-        break_line(t, w);
-    } else if (w->has_words) {
-        buffer_char(t->out, ' ');
-        w->at++;
-    }
-    while (word < end) {
+    for (const char *end = word + strlen(word); word < end;) {
         char character[5] = "";
         uint32_t c = utf8_next(&word, end);
         if (w->at > w->from && w->at + utf8_columns(c) > t->columns)
@@ -154,6 +147,24 @@ static void put_word(table *t, wrapped *w, const char *word, const char *end)
         utf8_put(c, character);
         buffer_visible(t->out, character);
         w->at += utf8_columns(c);
+    }
+}
+
+/* Puts a word behind those of the line, or in a new one. */
+static void put_word(table *t, wrapped *w, const char *word)
+{
+    int width = columns_of(word);
+    if (w->has_words && w->at + 1 + width > t->columns) {
+        break_line(t, w);
+    } else if (w->has_words) {
+        buffer_char(t->out, ' ');
+        w->at++;
+    }
+    if (w->at + width > t->columns) {
+        put_broken(t, w, word);
+    } else {
+        buffer_visible(t->out, word);
+        w->at += width;
     }
     w->has_words = true;
 }
@@ -164,9 +175,9 @@ static void put_wrapped(table *t, int at, int from, const char *text)
     static const char *const blanks = " \n\r\t";
     wrapped w = {at, from, false};
     for (text += strspn(text, blanks); *text; text += strspn(text, blanks)) {
-        const char *end = text + strcspn(text, blanks);
-        put_word(t, &w, text, end);
-        text = end;
+        size_t length = strcspn(text, blanks);
+        put_word(t, &w, arena_copy(t->network->arena, text, length));
+        text += length;
     }
     buffer_char(t->out, '\n');
 }

@@ -159,9 +159,24 @@ static const char *claim_key(const network *n, const edge *e)
                         e->relation ? e->relation->id : "", e->label);
 }
 
+static bool same_date(date a, date b)
+{
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+/* The day from which `a` holds for certain is not behind the one until which `b` does. */
+static bool reaches(const claim *a, const claim *b)
+{
+    return !a->since.year || !b->until.year || date_last(a->since) <= date_first(b->until);
+}
+
+/* There is a day on which both hold for certain, or they have the very same dates. Of a claim that ends in 2003 and one
+   that begins in 2003 nobody knows. */
 static bool meet_in_time(const claim *a, const claim *b)
 {
-    return !is_before(a->until, b->since) && !is_before(b->until, a->since);
+    if (same_date(a->since, b->since) && same_date(a->until, b->until))
+        return true;
+    return reaches(a, a) && reaches(b, b) && reaches(a, b) && reaches(b, a);
 }
 
 /* "line 12", "line 3 of people.yaml"; for the first ones only, since each costs a walk through the file. */

@@ -155,6 +155,19 @@ static const struct warning {
      "6:5 duplicate-claim: ‘a -> b’ claims again what line 4 claims\n"
      "10:5 duplicate-claim: ‘b -- a’ claims again what line 9 claims"},
 
+    {"sources: {s: {title: S}}\n"
+     "nodes: {countries: {a: A, b: B}}\n"
+     "edges:\n"
+     "  - a -> b: {label: is a guest of, since: 1995, until: 2003, source: s}\n"
+     "  - a -> b: {label: is a guest of, since: 2003, until: 2005-06, source: s}\n"
+     "  - a -> b: {label: is a guest of, since: 2005-06-30, source: s}\n"
+     "  - b -> a: {label: votes for, since: 2005, until: 2005, source: s}\n"
+     "  - b -> a: {label: votes for, since: 2005, until: 2005, source: s}\n"
+     "  - b -> a: {label: pays, since: 2005, until: 2007, source: s}\n"
+     "  - b -> a: {label: pays, since: 2006-03, source: s}\n",
+     "8:5 duplicate-claim: ‘b -> a’ claims again what line 7 claims\n"
+     "10:5 duplicate-claim: ‘b -> a’ claims again what line 9 claims"},
+
     /* what begins after the day of the picture */
     {"as_of: 2024-05\n"
      "sources: {s: {title: S}}\n"

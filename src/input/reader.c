@@ -165,7 +165,7 @@ void report_defined(reader *r, const tree *id, place first)
 
 /* ---- the whole ---- */
 
-/* The main file's own words come first, and what it does not say may come from an include. */
+/* The main file's own words come first, and what it does not say may come from an include (see include.c). */
 static void read_head(reader *r, const document *doc, head *merged)
 {
     head h = {0};

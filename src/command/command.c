@@ -80,7 +80,7 @@ int command_main(int argc, char **argv)
         code = o.asked == ASKED_HELP ? print(&o, help) : o.asked == ASKED_VERSION ? print(&o, version) : work(&o);
     }
     if (code != EXIT_USAGE)
-        message_end(&o);
+        code = message_end(&o, code);
     buffer_free(&o.told);
     arena_free(o.arena);
     return (int)code;

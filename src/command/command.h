@@ -38,7 +38,12 @@ typedef ARRAY(const char *) texts;
 
 typedef enum asked { ASKED_WORK, ASKED_HELP, ASKED_VERSION } asked;
 typedef enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER, WHEN_COUNT } when;
-typedef enum form { FORM_TEXT, FORM_JSON, FORM_COUNT } form;
+typedef enum form { FORM_TEXT = ENTENTE_TEXT, FORM_JSON = ENTENTE_JSON, FORM_SARIF = ENTENTE_SARIF, FORM_COUNT } form;
+
+/* A warning, and how it is switched: "on", "off" or "error". */
+typedef struct warning_switch {
+    const char *warning, *word;
+} warning_switch;
 
 typedef struct options {
     arena *arena;
@@ -47,18 +52,20 @@ typedef struct options {
     texts files; /* "-": standard input */
     ARRAY(request) requests;
     ARRAY(bound) bounds;
-    const char *output_dir; /* NULL: none */
-    const char *like;       /* an older picture; NULL: none */
-    texts views, days;      /* none: the whole, on the day that the file states */
+    ARRAY(warning_switch) switches; /* the last one for a warning counts */
+    const char *output_dir;         /* NULL: none */
+    const char *like;               /* an older picture; NULL: none */
+    texts views, days;              /* none: the whole, on the day that the file states */
     bool all_views;
     ARRAY(asked_pair) asked_of_view;
     size_t jobs; /* at the same time */
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
-    int color;       /* of `when` */
-    int diagnostics; /* of `form` */
-    buffer told;     /* diagnostics as JSON, collected to be one array */
+    bool list, sources; /* of check: what it prints */
+    int color;          /* of `when` */
+    int diagnostics;    /* of `form` */
+    buffer told;        /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
@@ -88,6 +95,11 @@ exit_code check(options *o);
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
 
+/* ---- rules.c ---- */
+
+/* The table of all that can be told, for `check --list`. */
+void rules_list(buffer *out);
+
 /* ---- like.c ---- */
 
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
@@ -115,12 +127,14 @@ exit_code message_fault(options *o, const char *help, const char *text, ...) __a
 void message_run(options *o, entente *run);
 /* From now on standard error is this descriptor; what decides about colours is still what it was. */
 void message_redirect(options *o, int descriptor);
+/* What was collected, for the parent of a child to add to its own. */
+void message_hand_over(const options *o);
 /* Tells what a child said, where that went into a file. */
 void message_of_child(options *o, const char *text);
 /* Text that was asked for beside the work: the table of scores. */
 void message_text(const options *o, const char *text);
-/* At the very end: what was collected for JSON. */
-void message_end(const options *o);
+/* At the very end: what was collected for JSON or SARIF. A log that cannot be written changes the exit code. */
+exit_code message_end(options *o, exit_code code);
 
 /* ---- output.c ---- */
 

@@ -9,6 +9,7 @@ const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
     [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER},
+    [SECTION_CHECK] = {"What is printed", FOR_CHECK},
     [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
     [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
 };
@@ -27,6 +28,7 @@ static const char *const examples[][2] = {
     {"entente -O figures --as-of 2019,2024 aukus.yaml", "two days, one layout"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente check --strict aukus.yaml", "before it is published"},
+    {"entente check --diagnostics sarif *.yaml > log.sarif", "for a code host"},
 };
 
 /* A line of two columns; where the left one is too wide, the right one goes below it. */

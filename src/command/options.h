@@ -4,7 +4,15 @@
 
 #include "command/command.h"
 
-typedef enum section { SECTION_OUTPUT, SECTION_SHOWN, SECTION_FIGURE, SECTION_BOUNDS, SECTION_MESSAGES, SECTION_COUNT } section;
+typedef enum section {
+    SECTION_OUTPUT,
+    SECTION_SHOWN,
+    SECTION_FIGURE,
+    SECTION_CHECK,
+    SECTION_BOUNDS,
+    SECTION_MESSAGES,
+    SECTION_COUNT
+} section;
 
 typedef struct section_row {
     const char *title;
@@ -43,5 +51,8 @@ const char *option_name(arena *a, const option *row);
 /* option_values.c */
 option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_number, take_count, take_page,
     take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list;
+
+/* rules.c */
+option_take take_warning;
 
 #endif

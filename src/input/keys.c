@@ -14,6 +14,7 @@ static const key_row file_rows[] = {
     {"subtitle", &text_value, offsetof(head, subtitle), false, "a second line under the title"},
     {"as_of", &date_value, offsetof(head, as_of), false, "the day that the figure describes"},
     {"lang", &lang_value, offsetof(head, lang), false, "the language of the texts; en where not given"},
+    {"checks", &checks_value, 0, false, "warnings, each switched on, off or to an error"},
     {"include", &files_value, 0, false, "files that add to this one, relative to it"},
     {"sources", &sources_section, 0, false, "what the claims rest on, by id"},
     {"kinds", &kinds_section, 0, false, "kinds of nodes, adjusted or added, by id"},

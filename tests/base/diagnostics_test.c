@@ -252,6 +252,81 @@ Test(diagnostics, every_rule_has_a_name_of_its_own_and_a_summary)
     }
 }
 
+/* ---- switches ---- */
+
+Test(diagnostics, a_warning_is_switched_for_what_was_reported_before_too)
+{
+    start("a b c\n", false);
+    report(d, RULE_LONE_NODE, at(0, 1), NULL, "first");
+    report(d, RULE_UNUSED_SOURCE, at(2, 3), NULL, "second");
+    report(d, RULE_TYPE, at(4, 5), NULL, "third");
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    diagnostics_switch(d, RULE_UNUSED_SOURCE, SEVERITY_ERROR);
+    report(d, RULE_LONE_NODE, at(4, 5), NULL, "again");
+    cr_expect_eq(diagnostics_errors(d), 2);
+    cr_expect_eq(diagnostics_warnings(d), 0);
+    cr_expect_eq(diagnostics_exit(d), 1);
+    expect_text("case.yaml:1:3: error: second\n  a b c\n    ^\n"
+                "case.yaml:1:5: error: third\n  a b c\n      ^\n");
+}
+
+Test(diagnostics, what_was_said_first_of_a_warning_stays)
+{
+    start("", false);
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_WARNING);
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    cr_expect_eq(diagnostics_severity(d, RULE_LONE_NODE), SEVERITY_WARNING);
+    cr_expect_eq(diagnostics_severity(d, RULE_UNUSED_SOURCE), SEVERITY_WARNING);
+    arena_free(memory);
+}
+
+Test(diagnostics, errors_cannot_be_switched)
+{
+    start("", false);
+    diagnostics_switch(d, RULE_TYPE, SEVERITY_OFF);
+    cr_expect_eq(diagnostics_severity(d, RULE_TYPE), SEVERITY_ERROR);
+    arena_free(memory);
+}
+
+Test(diagnostics, strict_counts_what_is_left_on)
+{
+    start("a b\n", true);
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    diagnostics_switch(d, RULE_UNUSED_SOURCE, SEVERITY_WARNING);
+    report(d, RULE_LONE_NODE, at(0, 1), NULL, "off");
+    cr_expect_eq(diagnostics_exit(d), 0);
+    report(d, RULE_UNUSED_SOURCE, at(2, 3), NULL, "on");
+    cr_expect_eq(diagnostics_errors(d), 1);
+    cr_expect_eq(diagnostics_exit(d), 1);
+    arena_free(memory);
+}
+
+Test(diagnostics, off_ones_leave_room_for_others_among_those_shown)
+{
+    char text[400];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    start(text, false);
+    for (uint32_t i = 0; i < 300; i++)
+        report(d, i % 2 ? RULE_LONE_NODE : RULE_UNUSED_SOURCE, at(i, i + 1), NULL, "warn");
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    buffer out = {0};
+    diagnostics_text(d, false, &out);
+    cr_expect_eq(count_of(out.data, "warning: warn"), 100);
+    cr_expect_not_null(strstr(out.data, "\nand 50 more warnings\n"));
+    buffer_free(&out);
+    arena_free(memory);
+}
+
+Test(diagnostics, rules_are_found_by_name)
+{
+    rule found = RULE_TYPE;
+    cr_expect(rule_by_name("lone-node", &found) && found == RULE_LONE_NODE);
+    cr_expect(!rule_by_name("lone", &found));
+    cr_expect_str_eq(warning_near("lone-noed"), "lone-node");
+    cr_expect_null(warning_near("unknown-kye"), "no warning");
+}
+
 /* ---- colours, JSON ---- */
 
 Test(diagnostics, colours_are_given_where_asked_for)

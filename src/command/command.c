@@ -16,6 +16,8 @@ const char *const exit_summaries[EXIT_COUNT] = {
 const command commands[] = {
     {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render},
     {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check},
+    {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema},
+    {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

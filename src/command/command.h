@@ -69,7 +69,7 @@ typedef struct options {
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_SCHEMA = 64, FOR_INIT = 128 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -87,10 +87,12 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c: a command each ---- */
+/* ---- render.c, check.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+exit_code schema(options *o);
+exit_code init(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
@@ -149,6 +151,9 @@ typedef ARRAY(output) outputs;
 /* Writes all or nothing: files are written beside their targets and renamed into place when all of them are whole. What
    went wrong has been told. */
 exit_code output_write(options *o, const outputs *list);
+/* Writes a file that must not be there yet; where it is, that is told, and it stays as it was. Standard output is there
+   always, and is written. */
+exit_code output_create(options *o, const output *from);
 /* Where a file name leads, as a word that is equal for the same regular file, there or not yet; NULL for what is no
    regular file (a terminal, a pipe, /dev/null) and may be named twice. "-" is standard output. */
 const char *output_identity(arena *a, const char *file);

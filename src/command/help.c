@@ -11,7 +11,7 @@ const section_row section_rows[SECTION_COUNT] = {
     [SECTION_FIGURE] = {"The figure", FOR_RENDER},
     [SECTION_CHECK] = {"What is printed", FOR_CHECK},
     [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_SCHEMA | FOR_INIT},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";

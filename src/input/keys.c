@@ -20,8 +20,8 @@ static const key_row file_rows[] = {
     {"kinds", &kinds_section, 0, false, "kinds of nodes, adjusted or added, by id"},
     {"relations", &relations_section, 0, false, "relations, adjusted or added, by id"},
     {"groups", &groups_section, 0, false, "boxes drawn around nodes, by id"},
-    {"nodes", &nodes_section, 0, false, "by kind, and in it by id"},
-    {"edges", &edges_section, 0, false, "a list of claims: who, to whom, what"},
+    {"nodes", &nodes_section, 0, false, "who and what the network is of, by kind"},
+    {"edges", &edges_section, 0, false, "the claims: who, to whom, what"},
     {"views", &views_section, 0, false, "several pictures from this file, by name"},
 };
 const key_table file_keys = TABLE("the file", file_rows, NULL);

@@ -50,16 +50,15 @@ static const char *id_for(arena *a, const char *text)
 
 bool check_id(reader *r, const tree *id)
 {
-    enum { LONGEST = 100 }; /* characters */
-    if (is_id(id->text, LONGEST))
+    if (is_id(id->text, LONGEST_ID))
         return true;
     const char *said = in_short(r->arena, id->text), *mended = id_for(r->arena, id->text);
     const char *help = "an id is one word of letters, digits, ‘_’, ‘-’ and ‘.’";
-    if (is_id(mended, LONGEST))
+    if (is_id(mended, LONGEST_ID))
         help = arena_format(r->arena, "%s: write ‘%s’", help, mended);
-    if (utf8_count(id->text) > LONGEST)
+    if (utf8_count(id->text) > LONGEST_ID)
         report(r->d, RULE_ID, id->at, "give it a short id and write the long text as its name",
-               "the id ‘%s’ is longer than %d characters", said, LONGEST);
+               "the id ‘%s’ is longer than %d characters", said, LONGEST_ID);
     else if (*id->text)
         report(r->d, RULE_ID, id->at, help, "‘%s’ cannot be an id", said);
     else

@@ -176,6 +176,7 @@ typedef enum thing { THING_NODE, THING_KIND, THING_RELATION, THING_SOURCE, THING
 const tree *find_section(reader *r, const document *doc, const char *name, tree_type type);
 /* Calls read() for each `id: value` of a section in all documents. */
 void each_entry(reader *r, const char *section, void (*read)(reader *, const document *, const tree_entry *));
+enum { LONGEST_ID = 100 }; /* characters */
 /* Whether the text can be an id; reports where not. */
 bool check_id(reader *r, const tree *id);
 /* Reports that a word names nothing, with the nearest word that does; silent where something could not be read. */

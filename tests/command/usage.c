@@ -76,6 +76,10 @@ static const struct mistake {
     {"--list good.yaml", "‘--list’ is not for drawing", "it is for ‘entente check’"},
     {"check -Tsvg good.yaml", "‘-T’ is not for ‘entente check’", NULL},
     {"check --theme dark good.yaml", "‘--theme’ is not for ‘entente check’", NULL},
+    {"schema good.yaml", "‘entente schema’ takes no file", "entente schema > network.schema.json"},
+    {"schema -o schema.json", "‘-o’ is not for ‘entente schema’", NULL},
+    {"init a.yaml b.yaml", "‘entente init’ makes one file, and here are 2", "entente init FILE"},
+    {"init -Tsvg", "‘-T’ is not for ‘entente init’", NULL},
 };
 
 Test(usage, each_mistake_is_answered_and_nothing_is_written)
@@ -215,7 +219,7 @@ Test(usage, the_help_of_a_command_has_what_is_for_it)
 
 Test(usage, help_promises_nothing_that_is_not_there)
 {
-    static const char *const later[] = {"watch", "fmt", "diff", "--depfile", "schema"};
+    static const char *const later[] = {"watch", "fmt", "diff", "--depfile"};
     result r = run("--help");
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         cr_expect(!strstr(r.out, later[i]), "%s", later[i]);

@@ -253,7 +253,8 @@ void cursor_move(cursor *c, place to);
 void cursor_walk(cursor *c, uint32_t target);
 /* Line and column, both from 1; a column is a character; lines end at LF, CR LF or CR. */
 void place_line_column(place at, unsigned *line, unsigned *column);
-/* FILE:LINE:COLUMN: error: …, the source line, the caret, help; at most DIAGNOSTICS_SHOWN, then how many more. */
+/* FILE:LINE:COLUMN: error: … (with its [name] behind it where it can be switched), the source line, the caret, help; at
+   most DIAGNOSTICS_SHOWN, then how many more. */
 void diagnostics_text(diagnostics *d, bool colour, buffer *out);
 /* Adds text in one line, with a picture in place of each character that a terminal would obey. */
 void buffer_visible(buffer *out, const char *text);

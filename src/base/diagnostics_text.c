@@ -168,6 +168,8 @@ static void put_diagnostic(buffer *out, const diagnostics *d, const diagnostic *
     put_coloured(out, colour, severity_colour, error ? "error:" : "warning:");
     buffer_char(out, ' ');
     buffer_visible(out, what->message);
+    if (rule_of(what->rule)->warning) /* what can be switched has a name to do so */
+        buffer_format(out, " [%s]", rule_of(what->rule)->name);
     buffer_char(out, '\n');
     if (what->at.file) {
         cursor stop = *c;

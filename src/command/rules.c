@@ -44,6 +44,10 @@ bool take_warning(options *o, const option *row, const char *value)
     while (strncmp(ways[way][0], value, strlen(ways[way][0])) != 0)
         way++;
     const char *name = value + strlen(ways[way][0]);
+    if (!*name) {
+        message_usage("‘entente check --list’ tells the names", "‘-W%s’ needs the NAME of a warning", value);
+        return false;
+    }
     if (!rule_by_name(name, &which) || !rule_of(which)->warning)
         return refuse(o, name);
     *array_add(o->arena, &o->switches) = (warning_switch){name, ways[way][1]};

@@ -156,11 +156,11 @@ Test(diagnostics, they_come_in_the_order_of_files_and_places)
     report(d, RULE_TYPE, at(4, 5), NULL, "later");
     report(d, RULE_LONE_NODE, at(0, 1), NULL, "first");
     report(d, RULE_VALUE, at(0, 1), NULL, "then");
-    expect_text("case.yaml:1:1: warning: first\n  a b c\n  ^\n"
+    expect_text("case.yaml:1:1: warning: first [lone-node]\n  a b c\n  ^\n"
                 "case.yaml:1:1: error: then\n  a b c\n  ^\n"
                 "case.yaml:1:5: error: later\n  a b c\n      ^\n"
                 "more.yaml:1:1: error: in the second file\n  x y\n  ^\n"
-                "entente: warning: nowhere\n");
+                "entente: warning: nowhere [layout]\n");
 }
 
 Test(diagnostics, the_same_rule_at_the_same_place_is_kept_once)
@@ -238,7 +238,7 @@ Test(diagnostics, strict_makes_errors_of_warnings)
     cr_expect_eq(diagnostics_errors(d), 1);
     cr_expect_eq(diagnostics_warnings(d), 0);
     cr_expect_eq(diagnostics_exit(d), 1);
-    expect_text("case.yaml:1:1: error: alone\n  a\n  ^\n");
+    expect_text("case.yaml:1:1: error: alone [lone-node]\n  a\n  ^\n");
 }
 
 Test(diagnostics, every_rule_has_a_name_of_its_own_and_a_summary)
@@ -266,7 +266,7 @@ Test(diagnostics, a_warning_is_switched_for_what_was_reported_before_too)
     cr_expect_eq(diagnostics_errors(d), 2);
     cr_expect_eq(diagnostics_warnings(d), 0);
     cr_expect_eq(diagnostics_exit(d), 1);
-    expect_text("case.yaml:1:3: error: second\n  a b c\n    ^\n"
+    expect_text("case.yaml:1:3: error: second [unused-source]\n  a b c\n    ^\n"
                 "case.yaml:1:5: error: third\n  a b c\n      ^\n");
 }
 
@@ -339,7 +339,7 @@ Test(diagnostics, colours_are_given_where_asked_for)
     cr_expect_str_eq(out.data, "\033[1mcase.yaml:1:1:\033[0m \033[1;31merror:\033[0m wrong\n"
                                "  a b\n  \033[1;31m^\033[0m\n"
                                "  \033[1;36mhelp:\033[0m mend\n"
-                               "\033[1mcase.yaml:1:3:\033[0m \033[1;35mwarning:\033[0m odd\n"
+                               "\033[1mcase.yaml:1:3:\033[0m \033[1;35mwarning:\033[0m odd [lone-node]\n"
                                "  a b\n    \033[1;35m^\033[0m\n");
     buffer_free(&out);
     arena_free(memory);

@@ -67,6 +67,7 @@ static const struct mistake {
     {"check -Werror=lone good.yaml", "there is no warning ‘lone’", "‘entente check --list’"},
     {"check -W good.yaml", "there is no warning ‘good.yaml’", "‘entente check --list’"},
     {"check good.yaml -W", "‘-W’ needs NAME", NULL},
+    {"check -Werror= good.yaml", "‘-Werror=’ needs the NAME of a warning", "‘entente check --list’"},
     {"check -Wno-unknown-key good.yaml", "‘unknown-key’ is an error, and errors cannot be switched", "--list"},
     {"check -Werror good.yaml", "there is no warning ‘error’", "--strict"},
     {"check -Wall good.yaml", "there is no warning ‘all’", "all warnings are on"},

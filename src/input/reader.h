@@ -27,7 +27,7 @@ typedef struct reader {
     size_t icons;
     map *relations_by_label, *nodes_by_name, *edges_by_id;
     bool edges_full, includes_full, views_full; /* the limit was reached */
-    bool partial;                   /* something could not be read: what is named and not there may have been in it */
+    bool partial; /* something could not be read: what is named and not there may have been in it */
 } reader;
 
 /* ---- include.c ---- */

@@ -234,6 +234,30 @@ static void put_files(json *j, const value_type *type)
     put_several(j, type, NULL, "\\S");
 }
 
+/* YAML 1.1 reads `on` and `off` as true and false. */
+static void put_checks(json *j, const value_type *type)
+{
+    static const char *const others[] = {"string", "number", "null", "array", "object"};
+    (void)type;
+    json_begin(j, NULL, '{');
+    json_text(j, "type", "object");
+    json_begin(j, "properties", '{');
+    for (int r = 0; r < RULE_COUNT; r++) {
+        if (!rule_of((rule)r)->warning)
+            continue;
+        json_begin_line(j, rule_of((rule)r)->name, '{');
+        json_text(j, "description", rule_of((rule)r)->summary);
+        json_begin(j, "anyOf", '[');
+        put_words(j, &switch_value);
+        put_not(j, NULL, others, sizeof others / sizeof *others);
+        json_end(j, ']');
+        json_end(j, '}');
+    }
+    json_end(j, '}');
+    json_flag(j, "additionalProperties", false);
+    json_end(j, '}');
+}
+
 /* ---- all of them ---- */
 
 static const struct form {
@@ -271,6 +295,7 @@ static const struct form {
     {&statuses_value, "statuses", put_statuses},
     {&files_value, "files", put_files},
     {&icon_value, "text", put_text},
+    {&checks_value, "checks", put_checks},
 };
 enum { FORMS = sizeof forms / sizeof *forms };
 

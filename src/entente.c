@@ -17,12 +17,14 @@ struct entente {
     double dpi, scale;
     const network *network; /* NULL until something was read */
     /* Made when first needed, and kept: */
+    const network *older;         /* what it is compared with; NULL: nothing, or two days of its own */
+    const comparison *difference; /* in all that is said; NULL: nothing is compared */
     const selection *selection;
     graph *graph;
     const layout *layout;
     const scene *scene;
     buffer *results; /* one for each format */
-    buffer scores, messages;
+    buffer scores, messages, told;
 };
 
 entente_options entente_standard(void)
@@ -99,6 +101,7 @@ entente *entente_new(const entente_options *options)
         arena_after(a, free_buffer, &run->results[i]);
     arena_after(a, free_buffer, &run->scores);
     arena_after(a, free_buffer, &run->messages);
+    arena_after(a, free_buffer, &run->told);
     take_options(run, options ? options : &standard);
     return run;
 }
@@ -135,6 +138,8 @@ bool entente_like(entente *run, const char *name, const char *svg, size_t length
 static bool keep(entente *run, const network *n)
 {
     run->network = n;
+    run->older = NULL;
+    run->difference = NULL;
     run->selection = NULL;
     run->graph = NULL;
     run->layout = NULL;
@@ -165,6 +170,74 @@ void entente_check(entente *run)
         network_check(run->network, run->diagnostics);
 }
 
+/* ---- two networks, or two days ---- */
+
+/* What is there on a day, or with year 0 all of it, whatever the file says of its day. */
+static const selection *select_on(entente *run, const network *n, date day)
+{
+    network *on_day = arena_new_of(run->arena, network);
+    *on_day = *n;
+    on_day->as_of = day;
+    selection *s = arena_new_of(run->arena, selection);
+    *s = *network_select(on_day);
+    s->network = n;
+    return s;
+}
+
+bool entente_compare(entente *run, const entente *older)
+{
+    if (!run->network || !older->network || entente_errors(run) || entente_errors(older))
+        return false;
+    const network *old = older->network, *now = run->network;
+    keep(run, now);
+    run->difference = network_compare(run->arena, select_on(run, old, (date){0}), select_on(run, now, (date){0}));
+    run->older = old;
+    return true;
+}
+
+bool entente_between(entente *run, const char *day, const char *later)
+{
+    const char *words[] = {day, later};
+    const selection *on[2];
+    for (int i = 0; i < 2 && run->network; i++) {
+        date d = {0};
+        const char *wrong = date_parse(words[i], &d);
+        if (wrong)
+            report(run->diagnostics, RULE_DATE, (place){0}, NULL, "‘%s’ is no day: %s", words[i], wrong);
+        on[i] = select_on(run, run->network, d);
+    }
+    if (!run->network || entente_errors(run))
+        return false;
+    keep(run, run->network);
+    run->difference = network_compare(run->arena, on[0], on[1]);
+    return true;
+}
+
+bool entente_differs(const entente *run)
+{
+    return run->difference && comparison_differs(run->difference);
+}
+
+const char *entente_difference(entente *run, bool json, bool colour)
+{
+    buffer *out = &run->told;
+    buffer_free(out);
+    if (run->difference && json)
+        comparison_json(run->difference, out);
+    else if (run->difference)
+        told_comparison(run->difference, colour, out);
+    return out->data ? out->data : "";
+}
+
+/* What is drawn: of two networks what their own pictures show. */
+static const selection *chosen(const entente *run)
+{
+    const network *n = run->network;
+    if (run->older)
+        return comparison_both(network_compare(run->arena, network_select(run->older), network_select(n)));
+    return run->difference ? comparison_both(run->difference) : network_select(n);
+}
+
 /* The way through, from the network on. Each step is taken once and serves all formats. */
 static const char *make(entente *run, const format *f, buffer *out)
 {
@@ -173,7 +246,7 @@ static const char *make(entente *run, const format *f, buffer *out)
     bool needs_graph = f->needs == NEEDS_GRAPH, needs_scene = f->needs == NEEDS_SCENE;
 
     if (!run->selection)
-        run->selection = network_select(run->network);
+        run->selection = chosen(run);
     selection_check(run->selection, d);
     if (needs_graph && !run->graph)
         run->graph = graph_build(a, run->selection);

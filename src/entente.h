@@ -49,6 +49,17 @@ const char *entente_file(const entente *run, size_t index);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
 
+/* From now on the difference between what `older` has read and what this run has read is drawn and told, as their
+   pictures show it: each on its day. `older` must outlive the run. False where one of both has not been read. */
+bool entente_compare(entente *run, const entente *older);
+/* The difference between two days of what was read: "2021-12-31", "2024-05" or "2024". False, with a message, for what
+   is no day. */
+bool entente_between(entente *run, const char *day, const char *later);
+/* Whether anything differs: of two networks in all that they say, on whatever day. */
+bool entente_differs(const entente *run);
+/* The difference as text for a terminal or a commit message, or as JSON. */
+const char *entente_difference(entente *run, bool json, bool colour);
+
 /* Draws what was read as `format` ("svg", "dot" …). The graph, the layout and the scene are made when first needed and
    kept, so several formats cost one layout. False where messages say why not. */
 bool entente_draw(entente *run, const char *format, const char **bytes, size_t *length);

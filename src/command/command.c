@@ -14,8 +14,15 @@ const char *const exit_summaries[EXIT_COUNT] = {
 };
 
 const command commands[] = {
-    {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render},
-    {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check},
+    {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render, NULL},
+    {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check, NULL},
+    {"diff", "OLD NEW", "what came, went and changed, in words or drawn", FOR_DIFF, diff,
+     "\nWhere no output is asked for, the difference is told in words. -Ttxt and -Tjson are formats too.\n"
+     "\nExit codes\n"
+     "  0                         nothing differs\n"
+     "  1                         something differs, and everything asked for is written\n"
+     "  2                         wrong usage, or one of the files has errors\n"
+     "  3, 4, 5                   as ever\n"},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -45,13 +45,15 @@ typedef struct options {
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
-    int color;       /* of `when` */
-    int diagnostics; /* of `form` */
-    buffer told;     /* diagnostics as JSON, collected to be one array */
+    int color;              /* of `when` */
+    int diagnostics;        /* of `form` */
+    const char *between[2]; /* days of a comparison; NULL: none */
+    bool git;
+    buffer told; /* diagnostics as JSON, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -59,6 +61,7 @@ typedef struct command {
     const char *summary;  /* one line for --help */
     int mask;             /* FOR_RENDER … */
     exit_code (*run)(options *o);
+    const char *more; /* what its own help says at the end; NULL: nothing */
 } command;
 
 extern const command commands[];
@@ -69,21 +72,36 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c: a command each ---- */
+/* ---- render.c, check.c, diff.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+/* Unlike the others it ends with EXIT_INPUT where two networks differ, and with EXIT_USAGE where one has errors. */
+exit_code diff(options *o);
+
+/* What only `diff` writes: words and JSON; ends with a row without a name. */
+extern const format diff_formats[];
+
+/* ---- diff_git.c ---- */
+
+/* As the external diff driver that git calls: the files are what git hands over. Tells the difference in words; the
+   exit code is EXIT_DONE whatever differs and whatever mistakes the networks have, since git ends at any other. */
+exit_code diff_git(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
 
 /* ---- like.c ---- */
 
+/* The bytes of a file; false, with a message, where it cannot be read. */
+bool read_whole(options *o, const char *name, buffer *out);
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);
 
 /* ---- message.c: what is said on standard error ---- */
 
+/* Whether text on a stream is to be coloured. */
+bool message_has_colour(const options *o, int stream);
 /* Tells wrong usage; `help` may be NULL. */
 exit_code message_usage(const char *help, const char *text, ...) __attribute__((format(printf, 2, 3)));
 /* Tells that something could not be written. */

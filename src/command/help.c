@@ -6,10 +6,11 @@
 enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
-    [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
-    [SECTION_FIGURE] = {"The figure", FOR_RENDER},
-    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
+    [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_DIFF},
+    [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_DIFF},
+    [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
+    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_DIFF},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_DIFF},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -23,6 +24,8 @@ static const char *const examples[][2] = {
     {"entente aukus.yaml -o aukus.pdf --page 12x8", "small, for LaTeX"},
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
+    {"entente diff old.yaml new.yaml", "what came, went and changed, in words"},
+    {"entente diff old.yaml new.yaml -o diff.svg", "and in one drawing"},
     {"entente check --strict aukus.yaml", "before it is published"},
 };
 
@@ -142,6 +145,8 @@ void options_help(const command *of, buffer *out)
             buffer_format(out, "\n%s\n", section_rows[s].title);
         put_options(out, s);
     }
+    if (!whole && of->more)
+        buffer_text(out, of->more);
     if (whole)
         put_rest(out);
     else

@@ -31,7 +31,7 @@ static bool is_set(const char *variable)
     return value && *value;
 }
 
-static bool has_colour(const options *o)
+bool message_has_colour(const options *o, int stream)
 {
     const char *terminal = getenv("TERM");
     if (o->color != WHEN_AUTO)
@@ -40,7 +40,7 @@ static bool has_colour(const options *o)
         return false;
     if (is_set("FORCE_COLOR"))
         return strcmp(getenv("FORCE_COLOR"), "0") != 0;
-    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(stream) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 exit_code message_usage(const char *help, const char *text, ...)
@@ -84,7 +84,7 @@ exit_code message_fault(options *o, const char *help, const char *text, ...)
         diagnostics_json(d, &out);
         collect(o, out.data);
     } else {
-        diagnostics_text(d, has_colour(o), &out);
+        diagnostics_text(d, message_has_colour(o, STDERR_FILENO), &out);
         say(out.data);
     }
     buffer_free(&out);
@@ -98,7 +98,7 @@ void message_run(options *o, entente *run)
     if (o->diagnostics == FORM_JSON)
         collect(o, entente_messages(run, true, false));
     else
-        say(entente_messages(run, false, has_colour(o)));
+        say(entente_messages(run, false, message_has_colour(o, STDERR_FILENO)));
 }
 
 void message_text(const options *o, const char *text)

@@ -4,7 +4,14 @@
 
 #include "command/command.h"
 
-typedef enum section { SECTION_OUTPUT, SECTION_FIGURE, SECTION_BOUNDS, SECTION_MESSAGES, SECTION_COUNT } section;
+typedef enum section {
+    SECTION_OUTPUT,
+    SECTION_FIGURE,
+    SECTION_COMPARING,
+    SECTION_BOUNDS,
+    SECTION_MESSAGES,
+    SECTION_COUNT
+} section;
 
 typedef struct section_row {
     const char *title;
@@ -28,6 +35,7 @@ struct option {
     const char *const *words; /* those that it can be, `word_count` of them; 0: up to NULL */
     int word_count;
     double least, most; /* of numbers */
+    int more_values;    /* how many words follow the value, each taken as one too */
     const char *help;
 };
 
@@ -42,6 +50,6 @@ const char *option_name(arena *a, const option *row);
 
 /* option_values.c */
 option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_switch, take_number, take_page,
-    take_prefix, take_limit, take_format, take_output;
+    take_prefix, take_limit, take_format, take_output, take_between;
 
 #endif

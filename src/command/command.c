@@ -86,7 +86,7 @@ int command_main(int argc, char **argv)
     if (options_read(&o, argc, argv)) {
         code = o.asked == ASKED_HELP ? print(&o, help) : o.asked == ASKED_VERSION ? print(&o, version) : work(&o);
     }
-    if (code != EXIT_USAGE)
+    if (code != EXIT_USAGE || o.told.length)
         message_end(&o);
     buffer_free(&o.told);
     arena_free(o.arena);

@@ -88,14 +88,25 @@ typedef struct words_left {
     char **next, **end;
 } words_left;
 
+static bool refuse_option(const options *o, const option *row)
+{
+    const char *name = option_name(o->arena, row), *only = "";
+    for (size_t i = command_count; !o->command->word && i-- > 1;)
+        if (commands[i].mask & section_rows[row->section].mask)
+            only = commands[i].word;
+    if (*only)
+        message_usage(NULL, "‘%s’ is only for ‘entente %s’", name, only);
+    else
+        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
+    return false;
+}
+
 /* The value behind an option: `attached`, or else the next word. */
 static bool take_value(options *o, const option *row, const char *attached, words_left *left)
 {
     const char *name = option_name(o->arena, row);
-    if (!(o->command->mask & section_rows[row->section].mask)) {
-        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
-        return false;
-    }
+    if (!(o->command->mask & section_rows[row->section].mask))
+        return refuse_option(o, row);
     if (!option_has_value(row)) {
         if (attached)
             message_usage(NULL, "‘%s’ takes no value", name);

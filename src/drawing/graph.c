@@ -230,7 +230,7 @@ static void set_claim(graph *g, statement *s, const claim *c)
     set_date(g, s, "until", c->until);
     set(g, s, "source", source_ids(g, c));
     set_plain(g, s, "quote", c->quote);
-    if (c->emphasis != EMPHASIS_NORMAL)
+    if (c->emphasis != EMPHASIS_NORMAL && !g->selection->changes) /* which say it for reasons of their own */
         set(g, s, "emphasis", emphasis_words[c->emphasis]);
     if (c->data)
         set_data(g, s, "data", c->data);

@@ -199,7 +199,7 @@ Test(usage, help_shows_every_row_of_the_tables)
 
 Test(usage, help_promises_nothing_that_is_not_there)
 {
-    static const char *const later[] = {"--view", "--as-of", "watch", "fmt", "diff", "--depfile", "schema"};
+    static const char *const later[] = {"--view", "--as-of", "watch", "fmt", "--depfile", "schema"};
     result r = run("--help");
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         cr_expect(!strstr(r.out, later[i]), "%s", later[i]);

@@ -135,6 +135,7 @@ typedef struct source_file {
     const char *text;
     size_t length; /* bytes */
     int order;     /* 0 for the first file read; sorts diagnostics */
+    bool is_usage; /* it is the command line: a mistake in it is wrong usage */
 } source_file;
 
 /* Characters [start, end) of a file, counted in code points from 0; `file` is NULL where there is no place to show. */
@@ -207,11 +208,13 @@ void report(diagnostics *d, rule r, place at, const char *help, const char *form
     __attribute__((format(printf, 5, 6)));
 /* The text, or its beginning and "…" where it is too long for a message. */
 const char *in_short(arena *a, const char *text);
-/* All that was reported, in file order (order of files, then place, then order of reporting). */
+/* What was reported so far is not part of later lists: it has been told. It still counts. */
+void diagnostics_told(diagnostics *d);
+/* All that was reported since, in file order (order of files, then place, then order of reporting). */
 const diagnostic *diagnostics_sorted(diagnostics *d, size_t *count);
 size_t diagnostics_errors(const diagnostics *d);
 size_t diagnostics_warnings(const diagnostics *d);
-/* 0, or the exit code (cli.md) of the gravest error: internal 5, limit 4, reading 3, other 1. */
+/* 0, or the exit code (cli.md) of the gravest error: internal 5, limit 4, reading 3, usage 2, other 1. */
 int diagnostics_exit(const diagnostics *d);
 /* Line and column, both from 1; a column is a character; lines end at LF, CR LF or CR. */
 void place_line_column(place at, unsigned *line, unsigned *column);

@@ -48,6 +48,7 @@ struct diagnostics {
     ARRAY(entry) entries;
     map *seen; /* rule and place, as text */
     size_t errors, warnings;
+    size_t told, told_errors, told_warnings; /* how many of the entries have been told */
     int exit;
 };
 
@@ -96,8 +97,9 @@ void report(diagnostics *d, rule r, place at, const char *help, const char *form
         return;
     }
     d->errors++;
-    if (rules[r].exit > d->exit)
-        d->exit = rules[r].exit;
+    enum { WRONG_USAGE = 2 };
+    int exit = rules[r].exit > WRONG_USAGE || !at.file || !at.file->is_usage ? rules[r].exit : WRONG_USAGE;
+    d->exit = exit > d->exit ? exit : d->exit;
 }
 
 const char *in_short(arena *a, const char *text)
@@ -123,14 +125,22 @@ static int compare(const void *left, const void *right)
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
+void diagnostics_told(diagnostics *d)
+{
+    d->told = d->entries.count;
+    d->told_errors = d->errors;
+    d->told_warnings = d->warnings;
+}
+
 const diagnostic *diagnostics_sorted(diagnostics *d, size_t *count)
 {
-    *count = d->entries.count;
+    *count = d->entries.count - d->told;
+    entry *first = *count ? &d->entries.items[d->told] : NULL;
     diagnostic *sorted = arena_get(d->arena, *count * sizeof *sorted);
     if (*count)
-        qsort(d->entries.items, *count, sizeof(entry), compare);
+        qsort(first, *count, sizeof *first, compare);
     for (size_t i = 0; i < *count; i++)
-        sorted[i] = d->entries.items[i].what;
+        sorted[i] = first[i].what;
     return sorted;
 }
 
@@ -398,9 +408,10 @@ void diagnostics_text(diagnostics *d, bool colour, buffer *out)
     size_t count;
     const diagnostic *all = diagnostics_sorted(d, &count);
     /* Warnings never push errors out of the list. */
-    size_t errors = d->errors < DIAGNOSTICS_SHOWN ? d->errors : DIAGNOSTICS_SHOWN;
-    size_t warnings = d->warnings < DIAGNOSTICS_SHOWN - errors ? d->warnings : DIAGNOSTICS_SHOWN - errors;
-    size_t more_errors = d->errors - errors, more_warnings = d->warnings - warnings;
+    size_t all_errors = d->errors - d->told_errors, all_warnings = d->warnings - d->told_warnings;
+    size_t errors = all_errors < DIAGNOSTICS_SHOWN ? all_errors : DIAGNOSTICS_SHOWN;
+    size_t warnings = all_warnings < DIAGNOSTICS_SHOWN - errors ? all_warnings : DIAGNOSTICS_SHOWN - errors;
+    size_t more_errors = all_errors - errors, more_warnings = all_warnings - warnings;
     cursor c = {0};
     for (size_t i = 0; i < count && errors + warnings > 0; i++) {
         size_t *left = is_error(d, all[i].rule) ? &errors : &warnings;

@@ -29,6 +29,13 @@ typedef struct bound {
     size_t value;
 } bound;
 
+/* What every picture shows: a key of views and its value. */
+typedef struct asked_pair {
+    const char *key, *value;
+} asked_pair;
+
+typedef ARRAY(const char *) texts;
+
 typedef enum asked { ASKED_WORK, ASKED_HELP, ASKED_VERSION } asked;
 typedef enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER, WHEN_COUNT } when;
 typedef enum form { FORM_TEXT, FORM_JSON, FORM_COUNT } form;
@@ -37,11 +44,15 @@ typedef struct options {
     arena *arena;
     const struct command *command;
     asked asked;
-    ARRAY(const char *) files; /* "-": standard input */
+    texts files; /* "-": standard input */
     ARRAY(request) requests;
     ARRAY(bound) bounds;
     const char *output_dir; /* NULL: none */
     const char *like;       /* an older picture; NULL: none */
+    texts views, days;      /* none: the whole, on the day that the file states */
+    bool all_views;
+    ARRAY(asked_pair) asked_of_view;
+    size_t jobs; /* at the same time */
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
@@ -90,6 +101,8 @@ exit_code diff_git(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
+/* Whether the file has all views that were named; else tells which it has not. */
+bool has_views(const options *o, const entente *run, const char *input);
 
 /* ---- like.c ---- */
 
@@ -97,6 +110,18 @@ entente *run_new(const options *o);
 bool read_whole(options *o, const char *name, buffer *out);
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);
+
+/* ---- pool.c ---- */
+
+typedef struct pool pool;
+
+/* Work in children, at most so many at once; 1: none, all is done in this process. */
+pool *pool_new(options *o, size_t most);
+/* Does the work, now or in a child that has a copy of everything as it is now. What it says is told in the order in
+   which work was given; it writes files itself, and says by its code how it went. */
+void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subject);
+/* Waits for all of it; the gravest code. */
+exit_code pool_end(pool *p);
 
 /* ---- message.c: what is said on standard error ---- */
 
@@ -106,8 +131,12 @@ bool message_has_colour(const options *o, int stream);
 exit_code message_usage(const char *help, const char *text, ...) __attribute__((format(printf, 2, 3)));
 /* Tells that something could not be written. */
 exit_code message_fault(options *o, const char *help, const char *text, ...) __attribute__((format(printf, 3, 4)));
-/* Tells all messages of a run. */
+/* Tells all messages of a run that have not been told. */
 void message_run(options *o, entente *run);
+/* From now on standard error is this descriptor; what decides about colours is still what it was. */
+void message_redirect(options *o, int descriptor);
+/* Tells what a child said, where that went into a file. */
+void message_of_child(options *o, const char *text);
 /* Text that was asked for beside the work: the table of scores. */
 void message_text(const options *o, const char *text);
 /* At the very end: what was collected for JSON. */
@@ -137,6 +166,10 @@ void output_abandon(void);
 /* From now on the work has so many seconds (0: as many as it wants), then the process ends with EXIT_LIMIT. With
    `progress` each second of it leaves a dot on standard error. */
 void clock_start(double seconds, bool progress);
+/* Seconds that are left; 0: as many as it wants. */
+double clock_left(void);
+/* The same, without progress, in a child that was made with so many seconds left. */
+void clock_resume(double seconds);
 /* Takes the line of dots away, before something else is said. */
 void clock_clear(void);
 void clock_stop(void);

@@ -73,6 +73,10 @@ static bool inputs_are_clear(const options *o)
         streams += strcmp(o->files.items[i], "-") == 0;
     if (o->output_dir)
         message_usage("name the file: -o FILE", "‘--output-dir’ is not for ‘entente diff’");
+    else if (o->all_views || o->views.count > 1)
+        message_usage("name the view: --view NAME", "one view is compared at a time");
+    else if (o->days.count > 1 || (o->days.count && o->between[0]))
+        message_usage("entente diff FILE --between DAY DAY", "two days of one file are compared otherwise");
     else if (o->files.count < wanted)
         message_usage(two_files, o->files.count ? "one file is not enough to compare" : "nothing to compare");
     else if (o->files.count > wanted)
@@ -83,6 +87,24 @@ static bool inputs_are_clear(const options *o)
     else
         return true;
     return false;
+}
+
+/* ---- what is shown ---- */
+
+/* Did the command line ask for a part of the network? Then words are of that part too. */
+static bool asks_for_part(const options *o)
+{
+    return o->views.count || o->days.count || o->asked_of_view.count;
+}
+
+/* False on wrong usage, which has been told. */
+static bool choose_part(const options *o, entente *run, const char *file)
+{
+    if (!run || !asks_for_part(o))
+        return true;
+    if (!has_views(o, run, file))
+        return false;
+    return entente_choose(run, o->views.count ? o->views.items[0] : NULL, o->days.count ? o->days.items[0] : NULL);
 }
 
 /* ---- the work ---- */
@@ -166,7 +188,8 @@ static exit_code compare(options *o, entente *old, entente *now)
     exit_code code = trouble(old, now);
     if (code != EXIT_DONE)
         return code;
-    if (!outputs_are_clear(o, old, now))
+    if (!outputs_are_clear(o, old, now) || !choose_part(o, old, o->files.items[0]) ||
+        !choose_part(o, now, o->files.items[o->files.count - 1]))
         return EXIT_USAGE;
     code = take_like(o, now);
     if (code != EXIT_DONE) {

@@ -7,6 +7,7 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_DIFF},
+    [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER | FOR_DIFF},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_DIFF},
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
     [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_DIFF},
@@ -23,6 +24,8 @@ static const char *const examples[][2] = {
     {"entente aukus.yaml -o aukus.png --dpi 300", "for print"},
     {"entente aukus.yaml -o aukus.pdf --page 12x8", "small, for LaTeX"},
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
+    {"entente -O figures --all-views aukus.yaml", "one figures/aukus.VIEW.svg each"},
+    {"entente -O figures --as-of 2019,2024 aukus.yaml", "two days, one layout"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente diff old.yaml new.yaml", "what came, went and changed, in words"},
     {"entente diff old.yaml new.yaml -o diff.svg", "and in one drawing"},

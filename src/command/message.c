@@ -99,6 +99,22 @@ void message_run(options *o, entente *run)
         collect(o, entente_messages(run, true, false));
     else
         say(entente_messages(run, false, message_has_colour(o, STDERR_FILENO)));
+    entente_told(run);
+}
+
+void message_redirect(options *o, int descriptor)
+{
+    o->color = message_has_colour(o, STDERR_FILENO) ? WHEN_ALWAYS : WHEN_NEVER;
+    buffer_free(&o->told);
+    dup2(descriptor, STDERR_FILENO);
+}
+
+void message_of_child(options *o, const char *text)
+{
+    if (o->diagnostics == FORM_JSON)
+        collect(o, text);
+    else
+        say(text);
 }
 
 void message_text(const options *o, const char *text)

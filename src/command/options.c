@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-static const char *const on_words[] = {"auto", "none"};
+static const char *const legend_choices[] = {"auto", "none"};
+static const char *const notes_choices[] = {"auto", "none", "full"};
+static const char *const ended_choices[] = {"hide", "show"};
+static const char *const isolated_choices[] = {"show", "hide"};
 static const char *const when_words[WHEN_COUNT] = {"auto", "always", "never"};
 static const char *const form_words[FORM_COUNT] = {"text", "json"};
 
@@ -13,20 +16,50 @@ const option option_table[] = {
     {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output,
      .help = "output of the -T before it, else in the format of its suffix; - is standard output"},
     {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text,
-     .offset = offsetof(options, output_dir), .help = "name outputs after the inputs: DIR/aukus.svg"},
+     .offset = offsetof(options, output_dir), .help = "name outputs after inputs, views and days: DIR/aukus.svg, DIR/aukus.pillar-2.svg"},
+    {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count,
+     .offset = offsetof(options, jobs), .most = 1000, .help = "so many pictures at the same time (1)"},
 
-    {.name = "page", .argument = "WxH", .section = SECTION_FIGURE, .take = take_page, .least = 2, .most = 200,
+    {.name = "view", .argument = "NAMES", .section = SECTION_SHOWN, .take = take_views,
+     .help = "one of the views in the file, or several with commas"},
+    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .offset = offsetof(options, all_views),
+     .help = "each view that the file has"},
+    {.name = "as-of", .argument = "DATES", .section = SECTION_SHOWN, .take = take_days,
+     .help = "on a day: 2021, 2021-09 or 2021-09-15; several with commas share one layout"},
+    {.name = "focus", .argument = "IDS", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only what is near these nodes"},
+    {.name = "depth", .argument = "N", .section = SECTION_SHOWN, .take = take_asked,
+     .help = "how many steps from the focus (1), either way along the lines"},
+    {.name = "only", .argument = "KINDS", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only nodes of these kinds: countries,agreements"},
+    {.name = "hide", .argument = "KINDS", .section = SECTION_SHOWN, .take = take_asked_list, .help = "no nodes of these kinds"},
+    {.name = "relations", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only edges of these relations, by id or label"},
+    {.name = "hide-relations", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "no edges of these relations"},
+    {.name = "status", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only claims with these statuses: active,planned"},
+    {.name = "hide-status", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "no claims with these statuses"},
+    {.name = "ended", .section = SECTION_SHOWN, .take = take_asked, .words = ended_choices, .word_count = 2,
+     .help = "what has ended by the day"},
+    {.name = "isolated", .section = SECTION_SHOWN, .take = take_asked, .words = isolated_choices, .word_count = 2,
+     .help = "nodes that are left without edges"},
+    {.name = "title", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
+    {.name = "subtitle", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
+
+    {.name = "page", .argument = "WxH", .section = SECTION_FIGURE, .take = take_page,
      .help = "room it must fit, in cm (16x24, the default) or mm (160x240mm)"},
     {.name = "theme", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.theme),
      .words = theme_words, .word_count = THEME_COUNT,
      .help = "auto: one SVG that follows the reader's light or dark setting"},
-    {.name = "legend", .section = SECTION_FIGURE, .take = take_switch, .offset = offsetof(options, figure.legend),
-     .words = on_words, .word_count = 2, .help = "what shapes, lines and colours mean"},
-    {.name = "notes", .section = SECTION_FIGURE, .take = take_switch, .offset = offsetof(options, figure.notes),
-     .words = on_words, .word_count = 2, .help = "numbers at the claims, and the list of sources"},
+    {.name = "legend", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.legend),
+     .words = legend_choices, .word_count = 2, .help = "what shapes, lines and colours mean"},
+    {.name = "notes", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.notes),
+     .words = notes_choices, .word_count = 3, .help = "the list of sources; full: with addresses, for paper"},
     {.name = "direction", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.direction),
      .words = direction_words, .word_count = DIRECTION_COUNT, .help = "where the lines lead"},
-    {.letter = 'K', .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.engine),
+    {.letter = 'K', .name = "layout", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.engine),
      .words = engine_words, .help = "the layout engine"},
     {.name = "effort", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.effort),
      .words = effort_words, .word_count = EFFORT_COUNT, .help = "how long the best layout is searched for; normal, unless said otherwise"},
@@ -209,6 +242,7 @@ bool options_read(options *o, int argc, char **argv)
 {
     words_left left = {argv + (argc > 0), argv + argc};
     o->figure = entente_standard();
+    o->jobs = 1;
     o->command = command_of(argc > 1 ? argv[1] : NULL);
     if (o->command)
         left.next++;

@@ -240,7 +240,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         y = legend_add(a, scene, s, l->sizes->quiet, (box){MARGIN, y + LEGEND_GAP, MARGIN + b.width, 0});
     y = keys_add(a, scene, &l->keys, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     if (o->notes)
-        y = notes_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
+        y = notes_add(a, scene, s, o->notes, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     scene->height = ceil(y + MARGIN);
     item *ground = scene_item(a, page, ITEM_RECT);
     ground->box = (box){0, 0, scene->width, scene->height};

@@ -211,7 +211,7 @@ const char *path_from_main(reader *r, const document *by, const char *name)
 static document *new_document(reader *r, const char *name, const document *by, const place *entry)
 {
     source_file *file = arena_new_of(r->arena, source_file);
-    *file = (source_file){shown_name(r->arena, name), "", 0, (int)r->documents.count};
+    *file = (source_file){.name = shown_name(r->arena, name), .text = "", .order = (int)r->documents.count};
     document *doc = arena_new_of(r->arena, document);
     *doc = (document){.file = file, .by = by, .entry = entry, .folder = folder_of(r->arena, name)};
     *array_add(r->arena, &r->documents) = doc;

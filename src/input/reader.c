@@ -184,7 +184,7 @@ static void read_heads(reader *r)
         r->network->lang = merged.lang;
 }
 
-static const network *read_network(reader *r)
+static const network *read_network(reader *r, const input_options *options)
 {
     read_heads(r);
     read_kinds(r);
@@ -194,6 +194,7 @@ static const network *read_network(reader *r)
     read_nodes(r);
     read_edges(r);
     read_views(r);
+    read_asked(r, options->asked.items, options->asked.count);
     return r->network;
 }
 
@@ -214,7 +215,7 @@ const network *input_read(arena *a, const char *file_name, const input_options *
 {
     reader r = reader_new(a, options, d);
     read_documents(&r, file_name, options->root);
-    return read_network(&r);
+    return read_network(&r, options);
 }
 
 const network *input_read_bytes(arena *a, const char *name, const char *bytes, size_t length,
@@ -222,5 +223,5 @@ const network *input_read_bytes(arena *a, const char *name, const char *bytes, s
 {
     reader r = reader_new(a, options, d);
     read_documents_from(&r, name, bytes, length, options->root);
-    return read_network(&r);
+    return read_network(&r, options);
 }

@@ -26,7 +26,7 @@ typedef struct reader {
     map *icons_by_path; /* those that cannot be used too */
     size_t icons;
     map *relations_by_label, *nodes_by_name, *edges_by_id;
-    bool edges_full, includes_full; /* the limit was reached */
+    bool edges_full, includes_full, views_full; /* the limit was reached */
     bool partial;                   /* something could not be read: what is named and not there may have been in it */
 } reader;
 
@@ -190,5 +190,7 @@ void read_groups(reader *r);
 void read_nodes(reader *r);
 void read_edges(reader *r);
 void read_views(reader *r);
+/* What the command line says of every picture, into network->asked. */
+void read_asked(reader *r, const asked_word *words, size_t count);
 
 #endif

@@ -225,20 +225,58 @@ static void check_colors(const network *n, diagnostics *d)
     }
 }
 
+/* The words of a view that a filter goes by; without a file where it has none. */
+static place place_of_filter(const view *v, filter by)
+{
+    const words *const lists[FILTER_COUNT][2] = {
+        [FILTER_KIND] = {&v->only, &v->hide},
+        [FILTER_STATUS] = {&v->status, &v->hide_status},
+        [FILTER_FOCUS] = {&v->focus, NULL},
+    };
+    for (size_t i = 0; i < 2; i++)
+        if (lists[by][i] && lists[by][i]->count)
+            return lists[by][i]->items[0].at;
+    if (by == FILTER_DAY)
+        return v->as_of.year ? v->as_of.at : v->ended.at;
+    return by == FILTER_ISOLATED ? v->isolated.at : v->at;
+}
+
+static void report_empty(const selection *s, diagnostics *d)
+{
+    static const struct {
+        const char *why, *help;
+    } filters[FILTER_COUNT] = {
+        [FILTER_DAY] = {"no node is there as of ", NULL},
+        [FILTER_KIND] = {"no node is of the kinds it asks for", "see the kinds under `only:` and `hide:`"},
+        [FILTER_STATUS] = {"no node has a status it asks for", "see the words under `status:` and `hide_status:`"},
+        [FILTER_FOCUS] = {"no node of its focus is left by the other filters",
+                          "see what `only:` and `hide:` leave out"},
+        [FILTER_ISOLATED] = {"no node that is left has an edge", "with `isolated: show` they are drawn all the same"},
+    };
+    const view *v = &s->view;
+    char day[12] = "";
+    const char *why = filters[s->emptied_by].why, *help = filters[s->emptied_by].help;
+    if (s->emptied_by == FILTER_DAY && s->day.year)
+        date_text(s->day, day);
+    else if (s->emptied_by == FILTER_DAY)
+        why = "all of it has ended, and `ended: hide` leaves that out";
+    if (v->name)
+        report(d, RULE_EMPTY_VIEW, v->at, help, "the view ‘%s’ draws nothing: %s%s", v->name, why, day);
+    else
+        report(d, RULE_EMPTY_PICTURE, place_of_filter(v, s->emptied_by), help, "nothing is drawn: %s%s", why, day);
+}
+
 static void check_emptiness(const selection *s, diagnostics *d)
 {
     const network *n = s->network;
-    char day[12];
+    place start = {.file = n->files.count ? n->files.items[0] : NULL};
     if (s->nodes.count)
         return;
-    if (n->nodes.count) {
-        date_text(s->day, day);
-        report(d, RULE_EMPTY_PICTURE, s->day.at, NULL, "nothing is drawn: no node is there as of %s", day);
-    } else {
-        place start = {.file = n->files.count ? n->files.items[0] : NULL};
+    if (n->nodes.count)
+        report_empty(s, d);
+    else
         report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",
                "nothing is drawn: the network has no nodes");
-    }
 }
 
 void selection_check(const selection *s, diagnostics *d)
@@ -247,50 +285,15 @@ void selection_check(const selection *s, diagnostics *d)
     check_emptiness(s, d);
 }
 
-/* How many nodes a kind has, and the view that was last found to hide it. */
-typedef struct tally {
-    size_t nodes;
-    const view *hidden_in;
-} tally;
-
-static map *tally_kinds(const network *n)
-{
-    map *tallies = map_new(n->arena);
-    for (size_t i = 0; i < n->kinds.count; i++)
-        map_put(tallies, n->kinds.items[i]->id, arena_new_of(n->arena, tally));
-    for (size_t i = 0; i < n->nodes.count; i++)
-        ((tally *)map_get(tallies, n->nodes.items[i]->kind->id))->nodes++;
-    return tallies;
-}
-
-/* Whether the kinds that a view asks for leave a node. */
-static bool leaves_nodes(const network *n, const map *tallies, const view *v)
-{
-    size_t hidden = 0;
-    for (size_t i = 0; i < v->hide.count; i++) {
-        tally *t = map_get(tallies, v->hide.items[i].text);
-        if (t && t->hidden_in != v)
-            hidden += t->nodes;
-        if (t)
-            t->hidden_in = v;
-    }
-    for (size_t i = 0; i < v->only.count; i++) {
-        const tally *t = map_get(tallies, v->only.items[i].text);
-        if (t && t->nodes && t->hidden_in != v)
-            return true;
-    }
-    return !v->only.count && hidden < n->nodes.count;
-}
-
+/* Each is selected, and what that takes is given back at once. */
 static void check_views(const network *n, diagnostics *d)
 {
-    const map *tallies = tally_kinds(n);
     for (size_t i = 0; i < n->views.count; i++) {
-        const view *v = n->views.items[i];
-        if (!leaves_nodes(n, tallies, v))
-            report(d, RULE_EMPTY_VIEW, v->at,
-                   v->only.count ? "see the kinds under `only:`" : "see the kinds under `hide:`",
-                   "the view ‘%s’ draws nothing: no node is of the kinds it asks for", v->name);
+        network scratch = *n;
+        scratch.arena = arena_new();
+        view v = network_view(n, n->views.items[i]);
+        check_emptiness(network_select(&scratch, &v), d);
+        arena_free(scratch.arena);
     }
 }
 
@@ -304,5 +307,5 @@ void network_check(const network *n, diagnostics *d)
     check_dates(n, d);
     check_begins(n, d);
     check_views(n, d);
-    selection_check(network_select(n), d);
+    selection_check(network_whole(n), d);
 }

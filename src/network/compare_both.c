@@ -300,7 +300,8 @@ const selection *comparison_both(const comparison *c)
     told_comparison(c, false, &told);
     j.changes->told = kept(a, &told);
     selection *s = arena_new_of(a, selection);
-    *s = *network_select(j.both);
+    *s = *network_select(j.both, &(view){.depth = 1});
+    s->view = c->now->view;
     s->changes = j.changes;
     entitle(&j, s);
     return s;

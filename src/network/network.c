@@ -21,6 +21,7 @@ network *network_new(arena *a)
     network *n = arena_new_of(a, network);
     n->arena = a;
     n->lang = "en";
+    n->asked.depth = DEPTH_OPEN;
     n->kinds_by_id = map_new(a);
     n->relations_by_id = map_new(a);
     n->sources_by_id = map_new(a);
@@ -193,7 +194,7 @@ static void dump_view(buffer *out, const view *v)
     dump_text(out, "subtitle", v->subtitle);
     dump_date(out, "as_of", v->as_of);
     dump_words(out, "focus", &v->focus);
-    buffer_format(out, " depth %ld", v->depth);
+    buffer_format(out, " depth %ld", v->depth != DEPTH_OPEN ? v->depth : 1);
     dump_words(out, "only", &v->only);
     dump_words(out, "hide", &v->hide);
     dump_words(out, "relations", &v->relations);

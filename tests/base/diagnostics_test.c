@@ -13,7 +13,7 @@ static void start(const char *text, bool strict)
 {
     memory = arena_new();
     d = diagnostics_new(memory, strict);
-    file = (source_file){"case.yaml", text, strlen(text), 0};
+    file = (source_file){.name = "case.yaml", .text = text, .length = strlen(text)};
 }
 
 static place at(uint32_t first, uint32_t last)
@@ -149,7 +149,7 @@ Test(diagnostics, an_empty_line_is_not_shown)
 
 Test(diagnostics, they_come_in_the_order_of_files_and_places)
 {
-    static const source_file second = {"more.yaml", "x y\n", 4, 1};
+    static const source_file second = {.name = "more.yaml", .text = "x y\n", .length = 4, .order = 1};
     start("a b c\n", false);
     report(d, RULE_LAYOUT, (place){0}, NULL, "nowhere");
     report(d, RULE_TYPE, (place){&second, 0, 1}, NULL, "in the second file");

@@ -127,8 +127,13 @@ static const struct mistake {
     {"diff good.yaml doubtful.yaml -Ttxt -o doubtful.yaml", "‘doubtful.yaml’ is an input already", NULL},
     {"diff good.yaml doubtful.yaml -o a.svg -o ./a.svg", "‘./a.svg’ is an output already", NULL},
     {"diff good.yaml doubtful.yaml -Ttxt -Tjson", "‘standard output’ is an output already", NULL},
+    {"diff good.yaml doubtful.yaml --view here", "‘good.yaml’ has no view ‘here’", "it has no views"},
+    {"diff good.yaml doubtful.yaml --all-views", "one view is compared at a time", "--view NAME"},
+    {"diff good.yaml doubtful.yaml --view a,b", "one view is compared at a time", "--view NAME"},
+    {"diff good.yaml doubtful.yaml --as-of 1950,1951", "two days of one file are compared otherwise", "--between"},
+    {"diff good.yaml --as-of 1950 --between 1950 1951", "two days of one file are compared otherwise", "--between"},
     {"diff --git good.yaml doubtful.yaml", "‘--git’ is for git", "git config diff.entente.command"},
-    {"diff --git -Tsvg good.yaml", "‘--git’ prints words", NULL},
+    {"diff --git -Tsvg good.yaml", "‘--git’ prints words of the whole", NULL},
     {"good.yaml --between 1950 1951", "‘--between’ is only for ‘entente diff’", NULL},
     {"check good.yaml --between 1950 1951", "‘--between’ is not for ‘entente check’", NULL},
 };
@@ -216,6 +221,19 @@ Test(diff, words_compare_what_the_day_leaves_out)
     cr_expect(dot && !strstr(dot, "ties"), "%s", dot);
     free(dot);
     result_free(&r);
+}
+
+/* What is asked for is what is compared: in words too. */
+Test(diff, a_part_of_both_is_compared)
+{
+    file_write("edited.yaml", edited);
+    result here = run("diff good.yaml edited.yaml --hide-relations member");
+    cr_expect_str_eq(here.out, "Two and a pact: 1 came\n\n+ Hereland and Thereland: trade\n");
+    result day = run("diff good.yaml edited.yaml --as-of 1950");
+    cr_expect_str_eq(day.out, "Two and a pact: 1 came\n\n+ Hereland and Thereland: trade\n");
+    result wrong = run("diff good.yaml edited.yaml --focus nobody");
+    cr_expect_eq(wrong.code, 2, "%s", wrong.err);
+    result_free(&here), result_free(&day), result_free(&wrong);
 }
 
 /* ---- as git calls it ---- */

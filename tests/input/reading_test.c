@@ -42,7 +42,7 @@ static void expect_messages(const char *name, const input_options *options, int 
 
 static input_options standard(void)
 {
-    return (input_options){limits_standard(), NULL};
+    return (input_options){.limits = limits_standard()};
 }
 
 /* ---- files ---- */

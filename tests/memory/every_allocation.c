@@ -76,7 +76,7 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
         fwrite(out.data, 1, out.length, stderr);
         return EXIT_REFUSED;
     }
-    graph_write(graph_build(a, network_select(n)), &out);
+    graph_write(graph_build(a, network_whole(n)), &out);
     if (out.failed)
         return EXIT_MEMORY;
     *to = (outcome){hash_bytes(out.data, out.length, 0), out.length, allocations};

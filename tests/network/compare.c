@@ -40,7 +40,7 @@ static const network *with_edges(const char *edges)
 
 static const comparison *compared_to(const network *old, const network *now)
 {
-    return network_compare(a, network_select(old), network_select(now));
+    return network_compare(a, network_whole(old), network_whole(now));
 }
 
 /* Without the summary and the blank line below it. */

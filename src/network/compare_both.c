@@ -64,14 +64,11 @@ static const char *below(const joining *j, const char *upper, const char *lower)
 
 static change_mark mark_of(const joining *j, topic t, const compared *it)
 {
-    change_mark m = {.change = it->change};
-    if (it->change == CHANGE_SAME)
-        return m;
     buffer told = {0};
-    buffer_format(&told, "%s: ", change_words[it->change]);
+    if (it->change != CHANGE_SAME)
+        buffer_format(&told, "%s: ", change_words[it->change]);
     told_compared(j->from, t, it, &told);
-    m.told = kept(j->arena, &told);
-    return m;
+    return (change_mark){it->change, kept(j->arena, &told)};
 }
 
 static void begin(joining *j, topic t)

@@ -347,7 +347,7 @@ bool comparison_differs(const comparison *c);
 /* How a node or edge that is drawn has changed. */
 typedef struct change_mark {
     change_type change;
-    const char *told; /* "changed: …", all of it; NULL where nothing is compared or it is the same */
+    const char *told; /* "changed: …", all of it; NULL where nothing is compared */
 } change_mark;
 
 /* Of what a selection draws, by index in its network. */

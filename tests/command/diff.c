@@ -255,6 +255,10 @@ Test(diff, git_is_answered_with_exit_code_0)
         {"diff --git a.yaml bad.yaml 1 100644 good.yaml 2 100644", "The old version is no network:\n"},
         {"diff --git a.yaml", "* Unmerged path a.yaml\n"},
     };
+    static const char *const paged[] = {"GIT_PAGER_IN_USE=true", NULL};
+    result colours = run_in(calls[0].line, (setting){.variables = paged});
+    cr_expect(strstr(colours.out, "\033[33m~ Thereland"), "git colours what goes to its pager:\n%s", colours.out);
+    result_free(&colours);
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         result r = run(calls[i].line);
         cr_expect_eq(r.code, 0, "entente %s: exit code %d", calls[i].line, r.code);

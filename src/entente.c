@@ -28,7 +28,7 @@ struct entente {
     const layout *layout;
     const scene *scene;
     buffer *results; /* one for each format */
-    buffer scores, messages, told;
+    buffer scores, messages, table, told;
 };
 
 entente_options entente_standard(void)
@@ -92,6 +92,7 @@ entente *entente_new(const entente_options *options)
     arena_after(a, free_buffer, &run->scores);
     arena_after(a, free_buffer, &run->messages);
     arena_after(a, free_buffer, &run->told);
+    arena_after(a, free_buffer, &run->table);
     take_options(run, options ? options : &standard);
     return run;
 }
@@ -111,6 +112,16 @@ bool entente_limit(entente *run, const char *name, size_t value)
         return true;
     }
     return false;
+}
+
+bool entente_switch(entente *run, const char *warning, const char *word)
+{
+    rule which;
+    int to = word ? word_index(severity_words, SEVERITY_COUNT, word) : -1;
+    if (to <= SEVERITY_UNSAID || !warning || !rule_by_name(warning, &which) || !rule_of(which)->warning)
+        return false;
+    diagnostics_switch(run->diagnostics, which, (severity)to);
+    return true;
 }
 
 bool entente_ask(entente *run, const char *key, const char *value)
@@ -170,6 +181,19 @@ void entente_check(entente *run)
 {
     if (run->network && !diagnostics_errors(run->diagnostics))
         network_check(run->network, run->diagnostics);
+}
+
+void entente_check_asked(entente *run)
+{
+    bool any = false;
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (rule_of((rule)i)->told_by != TOLD_BY_CHECK)
+            continue;
+        diagnostics_switch(run->diagnostics, (rule)i, SEVERITY_OFF); /* where nothing was said of it */
+        any |= diagnostics_severity(run->diagnostics, (rule)i) != SEVERITY_OFF;
+    }
+    if (any)
+        entente_check(run);
 }
 
 /* ---- what is chosen ---- */
@@ -403,12 +427,23 @@ const char *entente_scores(const entente *run)
     return run->scores.data ? run->scores.data : "";
 }
 
-const char *entente_messages(entente *run, bool json, bool colour)
+const char *entente_sources(entente *run, int columns)
+{
+    buffer *out = &run->table;
+    buffer_free(out);
+    if (run->network)
+        network_cited(run->network, columns, out);
+    return out->data ? out->data : "";
+}
+
+const char *entente_messages(entente *run, entente_form form, bool colour)
 {
     buffer *out = &run->messages;
     buffer_free(out);
-    if (json)
+    if (form == ENTENTE_JSON)
         diagnostics_json(run->diagnostics, out);
+    else if (form == ENTENTE_SARIF)
+        diagnostics_sarif(run->diagnostics, out);
     else
         diagnostics_text(run->diagnostics, colour, out);
     return out->data ? out->data : "";

@@ -48,6 +48,10 @@ bool entente_ask(entente *run, const char *key, const char *value);
    with a message, where it holds no places. `name` is how messages call it. */
 bool entente_like(entente *run, const char *name, const char *svg, size_t length);
 
+/* Switches a warning ("unused-source") "on", "off" or to an "error", before the reading: what was said first stays,
+   also against what the file says. False where there is no such warning, or no such word. */
+bool entente_switch(entente *run, const char *warning, const char *word);
+
 /* Reads a network from a file ("-": standard input) or from memory. True where it can be drawn. */
 bool entente_read(entente *run, const char *file_name);
 bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_t length);
@@ -55,6 +59,8 @@ bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_
 const char *entente_file(const entente *run, size_t index);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
+/* Adds only those of them that were asked for by name, here or in the file: for who draws. */
+void entente_check_asked(entente *run);
 
 /* The names of the views that were read, in the order of the file; NULL where there are no more. */
 const char *entente_view(const entente *run, size_t index);
@@ -84,8 +90,14 @@ bool entente_draw(entente *run, const char *format, const char **bytes, size_t *
 /* The table of layout scores as text, after a drawing. */
 const char *entente_scores(const entente *run);
 
-/* All messages since entente_told(), in file order, as text (colour: with terminal colours) or as JSON. Never NULL. */
-const char *entente_messages(entente *run, bool json, bool colour);
+/* The claims of what was read without errors by their sources, as a table for a terminal of so many columns. */
+const char *entente_sources(entente *run, int columns);
+
+typedef enum entente_form { ENTENTE_TEXT, ENTENTE_JSON, ENTENTE_SARIF } entente_form;
+
+/* All messages since entente_told(), in file order: as text (colour: with terminal colours), as a JSON array, or as an
+   array of the results of a SARIF log (sarif_log() in base/base.h makes the whole). Never NULL. */
+const char *entente_messages(entente *run, entente_form form, bool colour);
 /* The messages so far have been told, and are not told again. */
 void entente_told(entente *run);
 size_t entente_errors(const entente *run);

@@ -23,6 +23,8 @@ const command commands[] = {
      "  1                         something differs, and everything asked for is written\n"
      "  2                         wrong usage, or one of the files has errors\n"
      "  3, 4, 5                   as ever\n"},
+    {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema, NULL},
+    {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init, NULL},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -87,7 +89,7 @@ int command_main(int argc, char **argv)
         code = o.asked == ASKED_HELP ? print(&o, help) : o.asked == ASKED_VERSION ? print(&o, version) : work(&o);
     }
     if (code != EXIT_USAGE || o.told.length)
-        message_end(&o);
+        code = message_end(&o, code);
     buffer_free(&o.told);
     arena_free(o.arena);
     return (int)code;

@@ -38,7 +38,12 @@ typedef ARRAY(const char *) texts;
 
 typedef enum asked { ASKED_WORK, ASKED_HELP, ASKED_VERSION } asked;
 typedef enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER, WHEN_COUNT } when;
-typedef enum form { FORM_TEXT, FORM_JSON, FORM_COUNT } form;
+typedef enum form { FORM_TEXT = ENTENTE_TEXT, FORM_JSON = ENTENTE_JSON, FORM_SARIF = ENTENTE_SARIF, FORM_COUNT } form;
+
+/* A warning, and how it is switched: "on", "off" or "error". */
+typedef struct warning_switch {
+    const char *warning, *word;
+} warning_switch;
 
 typedef struct options {
     arena *arena;
@@ -47,24 +52,26 @@ typedef struct options {
     texts files; /* "-": standard input */
     ARRAY(request) requests;
     ARRAY(bound) bounds;
-    const char *output_dir; /* NULL: none */
-    const char *like;       /* an older picture; NULL: none */
-    texts views, days;      /* none: the whole, on the day that the file states */
+    ARRAY(warning_switch) switches; /* the last one for a warning counts */
+    const char *output_dir;         /* NULL: none */
+    const char *like;               /* an older picture; NULL: none */
+    texts views, days;              /* none: the whole, on the day that the file states */
     bool all_views;
     ARRAY(asked_pair) asked_of_view;
     size_t jobs; /* at the same time */
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
-    int color;              /* of `when` */
-    int diagnostics;        /* of `form` */
+    bool list, sources;     /* of check: what it prints */
     const char *between[2]; /* days of a comparison; NULL: none */
     bool git;
-    buffer told; /* diagnostics as JSON, collected to be one array */
+    int color;       /* of `when` */
+    int diagnostics; /* of `form` */
+    buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_SCHEMA = 64, FOR_INIT = 128 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -83,10 +90,12 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+exit_code schema(options *o);
+exit_code init(options *o);
 /* Unlike the others it ends with EXIT_INPUT where two networks differ, and with EXIT_USAGE where one has errors. */
 exit_code diff(options *o);
 
@@ -103,6 +112,11 @@ exit_code diff_git(options *o);
 entente *run_new(const options *o);
 /* Whether the file has all views that were named; else tells which it has not. */
 bool has_views(const options *o, const entente *run, const char *input);
+
+/* ---- rules.c ---- */
+
+/* The table of all that can be told, for `check --list`. */
+void rules_list(buffer *out);
 
 /* ---- like.c ---- */
 
@@ -135,12 +149,14 @@ exit_code message_fault(options *o, const char *help, const char *text, ...) __a
 void message_run(options *o, entente *run);
 /* From now on standard error is this descriptor; what decides about colours is still what it was. */
 void message_redirect(options *o, int descriptor);
+/* What was collected, for the parent of a child to add to its own. */
+void message_hand_over(const options *o);
 /* Tells what a child said, where that went into a file. */
 void message_of_child(options *o, const char *text);
 /* Text that was asked for beside the work: the table of scores. */
 void message_text(const options *o, const char *text);
-/* At the very end: what was collected for JSON. */
-void message_end(const options *o);
+/* At the very end: what was collected for JSON or SARIF. A log that cannot be written changes the exit code. */
+exit_code message_end(options *o, exit_code code);
 
 /* ---- output.c ---- */
 
@@ -155,6 +171,9 @@ typedef ARRAY(output) outputs;
 /* Writes all or nothing: files are written beside their targets and renamed into place when all of them are whole. What
    went wrong has been told. */
 exit_code output_write(options *o, const outputs *list);
+/* Writes a file that must not be there yet; where it is, that is told, and it stays as it was. Standard output is there
+   always, and is written. */
+exit_code output_create(options *o, const output *from);
 /* Where a file name leads, as a word that is equal for the same regular file, there or not yet; NULL for what is no
    regular file (a terminal, a pipe, /dev/null) and may be named twice. "-" is standard output. */
 const char *output_identity(arena *a, const char *file);

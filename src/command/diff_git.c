@@ -52,7 +52,7 @@ static void put_mistakes(const side *s, const char *which, bool colour, buffer *
     if (!entente_errors(s->run))
         return;
     buffer_format(out, "The %s version is no network:\n", which);
-    buffer_text(out, entente_messages(s->run, false, colour));
+    buffer_text(out, entente_messages(s->run, ENTENTE_TEXT, colour));
 }
 
 /* The lines that differ, as diff(1) shows them; false where there is none. */

@@ -7,7 +7,7 @@ static const char *const notes_choices[] = {"auto", "none", "full"};
 static const char *const ended_choices[] = {"hide", "show"};
 static const char *const isolated_choices[] = {"show", "hide"};
 static const char *const when_words[WHEN_COUNT] = {"auto", "always", "never"};
-static const char *const form_words[FORM_COUNT] = {"text", "json"};
+static const char *const form_words[FORM_COUNT] = {"text", "json", "sarif"};
 
 /* clang-format off */
 const option option_table[] = {
@@ -77,12 +77,19 @@ const option option_table[] = {
     {.name = "git", .section = SECTION_COMPARING, .take = take_flag, .offset = offsetof(options, git),
      .help = "take the words that git gives to an external diff driver"},
 
+    {.name = "list", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, list),
+     .help = "all warnings and errors by name; needs no FILE"},
+    {.name = "sources", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, sources),
+     .help = "the claims by their sources, those without one, and quotes without words or source"},
+
     {.name = "timeout", .argument = "SECONDS", .section = SECTION_BOUNDS, .take = take_number,
      .offset = offsetof(options, timeout), .least = 0.01, .most = 1e6, .help = "end after so long"},
     {.name = "limit", .argument = "NAME=VALUE", .section = SECTION_BOUNDS, .take = take_limit, .help = "set a limit (below)"},
     {.name = "root", .argument = "DIR", .section = SECTION_BOUNDS, .take = take_text,
      .offset = offsetof(options, figure.root), .help = "includes and icons stay inside DIR (the folder of FILE)"},
 
+    {.letter = 'W', .argument = "NAME", .section = SECTION_MESSAGES, .take = take_warning,
+     .help = "tell a warning in drawing too; -Wno-NAME never, -Werror=NAME as an error"},
     {.name = "strict", .section = SECTION_MESSAGES, .take = take_flag, .offset = offsetof(options, figure.strict),
      .help = "warnings are errors: nothing is drawn"},
     {.letter = 'q', .section = SECTION_MESSAGES, .take = take_flag, .offset = offsetof(options, quiet),
@@ -92,7 +99,7 @@ const option option_table[] = {
     {.name = "color", .section = SECTION_MESSAGES, .take = take_choice, .offset = offsetof(options, color),
      .words = when_words, .word_count = WHEN_COUNT, .help = "colours in messages; NO_COLOR and FORCE_COLOR are heard"},
     {.name = "diagnostics", .section = SECTION_MESSAGES, .take = take_choice, .offset = offsetof(options, diagnostics),
-     .words = form_words, .word_count = FORM_COUNT, .help = "json: one array of all messages"},
+     .words = form_words, .word_count = FORM_COUNT, .help = "json: one array of all messages; sarif: a log for code hosts, which check prints"},
     {.letter = 'V', .name = "version", .section = SECTION_MESSAGES, .take = take_version, .help = "print the version"},
     {.letter = 'h', .name = "help", .section = SECTION_MESSAGES, .take = take_help, .help = "print this help"},
 };
@@ -121,16 +128,18 @@ typedef struct words_left {
     char **next, **end;
 } words_left;
 
-static bool refuse_option(const options *o, const option *row)
+/* Tells that the option is for another command. */
+static bool refuse_for_command(const options *o, const option *row, const char *name)
 {
-    const char *name = option_name(o->arena, row), *only = "";
-    for (size_t i = command_count; !o->command->word && i-- > 1;)
+    const char *help = NULL;
+    for (size_t i = 0; i < command_count && !help; i++)
         if (commands[i].mask & section_rows[row->section].mask)
-            only = commands[i].word;
-    if (*only)
-        message_usage(NULL, "‘%s’ is only for ‘entente %s’", name, only);
+            help = arena_format(o->arena, "it is for ‘entente%s%s’", commands[i].word ? " " : "",
+                                commands[i].word ? commands[i].word : "");
+    if (o->command->word)
+        message_usage(help, "‘%s’ is not for ‘entente %s’", name, o->command->word);
     else
-        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
+        message_usage(help, "‘%s’ is not for drawing", name);
     return false;
 }
 
@@ -139,7 +148,7 @@ static bool take_value(options *o, const option *row, const char *attached, word
 {
     const char *name = option_name(o->arena, row);
     if (!(o->command->mask & section_rows[row->section].mask))
-        return refuse_option(o, row);
+        return refuse_for_command(o, row, name);
     if (!option_has_value(row)) {
         if (attached)
             message_usage(NULL, "‘%s’ takes no value", name);

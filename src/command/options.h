@@ -9,6 +9,7 @@ typedef enum section {
     SECTION_SHOWN,
     SECTION_FIGURE,
     SECTION_COMPARING,
+    SECTION_CHECK,
     SECTION_BOUNDS,
     SECTION_MESSAGES,
     SECTION_COUNT
@@ -52,5 +53,8 @@ const char *option_name(arena *a, const option *row);
 /* option_values.c */
 option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_number, take_count, take_page,
     take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list, take_between;
+
+/* rules.c */
+option_take take_warning;
 
 #endif

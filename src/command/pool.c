@@ -88,7 +88,7 @@ static _Noreturn void be_child(pool *p, exit_code (*work)(options *o, void *subj
     clock_resume(seconds);
     message_redirect(o, fileno(said));
     exit_code code = work(o, subject);
-    message_end(o);
+    message_hand_over(o);
     _exit(code);
 }
 

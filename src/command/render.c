@@ -167,6 +167,8 @@ entente *run_new(const options *o)
     for (size_t i = 0; i < o->asked_of_view.count; i++)
         entente_ask(run, o->asked_of_view.items[i].key, o->asked_of_view.items[i].value);
     entente_sweep(run, o->days.items, o->days.count > 1 ? o->days.count : 0);
+    for (size_t i = o->switches.count; i-- > 0;) /* what is said first stays */
+        entente_switch(run, o->switches.items[i].warning, o->switches.items[i].word);
     return run;
 }
 
@@ -287,8 +289,8 @@ static exit_code do_job(options *o, job *j, map *taken, pool *p)
     entente *run = run_new(o);
     exit_code code = take_like(o, run);
     bool well = entente_read(run, j->input) && code == EXIT_DONE;
-    if (well && o->figure.strict)
-        entente_check(run);
+    if (well)
+        (o->figure.strict ? entente_check : entente_check_asked)(run);
     if (well && !entente_errors(run))
         code = draw_job(o, run, j, taken, p);
     else

@@ -188,14 +188,20 @@ static void add_node(building *b, size_t i)
 
 /* ---- whole ---- */
 
-/* A short name that tells this picture's ids from those of others on the page: stable while title and first node stay.
- */
+/* A short name that tells this picture's ids from those of others on the page: stable while title and first node stay,
+   and another for each view and each day that is not the file's own. */
 static const char *prefix_of(arena *a, const selection *s)
 {
+    char day[12];
     uint64_t h = hash_text(s->title ? s->title : "", 1);
     h = hash_text(s->subtitle ? s->subtitle : "", h);
     if (!s->title && s->nodes.count)
         h = hash_text(s->nodes.items[0]->id, h);
+    if (s->view.name)
+        h = hash_text(s->view.name, h);
+    date_text(s->day, day);
+    if (date_first(s->day) != date_first(s->network->as_of) || date_last(s->day) != date_last(s->network->as_of))
+        h = hash_text(day, h);
     return arena_format(a, "n%08x", (unsigned)(h & 0xffffffff));
 }
 

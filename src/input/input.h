@@ -46,4 +46,7 @@ const network *input_read(arena *a, const char *file_name, const input_options *
 const network *input_read_bytes(arena *a, const char *name, const char *bytes, size_t length,
                                 const input_options *options, diagnostics *d);
 
+/* The JSON Schema (2020-12) of the file format, made from the tables that files are read with. */
+void input_schema(buffer *out);
+
 #endif

@@ -146,6 +146,13 @@ void check_span(reader *r, const claim *c)
            until, since);
 }
 
+void place_quote(claim *c, const tree *entries)
+{
+    const tree *quote = entries->wrong || entries->type != TREE_MAP ? NULL : tree_get(entries, "quote");
+    if (quote && !quote->wrong)
+        c->quote_at = quote->at;
+}
+
 const value_type date_value = {"a date such as 2021, 2021-09 or 2021-09-15", read_date, NULL, 0, NULL};
 
 /* ---- one word of a list ---- */
@@ -177,8 +184,7 @@ void refuse_word(reader *r, const slot *s, place at, const char *text)
            "‘%s’ cannot be ‘%s’", s->key->text, in_short(r->arena, text));
 }
 
-/* Index of the slot's word, or -1, which was reported. */
-static int slot_word(reader *r, const slot *s)
+int slot_word(reader *r, const slot *s)
 {
     const char *text = slot_text(r, s);
     int index = text ? word_index(s->type->words, s->type->word_count, text) : -1;

@@ -1,11 +1,11 @@
-#include "network/network.h"
+#include "network/check.h"
 
 #include <string.h>
 
 /* Labels are compared with so many relations, so that a file of nothing but relations and labels costs no more. */
 enum { RELATIONS_COMPARED = 200 };
 
-static const char *name_of(const network *n, const edge *e)
+const char *edge_in_short(const network *n, const edge *e)
 {
     return arena_format(n->arena, "%s %s %s", e->from->id, e->directed ? "->" : "--", e->to->id);
 }
@@ -18,24 +18,31 @@ static bool is_before(date a, date b)
 
 /* ---- sources ---- */
 
-/* A node states something only where it has a date or a status. */
-static bool is_statement(const node *n)
+bool node_is_statement(const node *n)
 {
     return n->claim.since.year || n->claim.until.year || n->claim.status_at.file;
 }
 
+static const char *const cite_help = "add `source:` with the id of a source";
+
+/* Of a quote without source that is told in its own words; to be told twice what one source would mend helps nobody. */
+static bool is_told_as_quote(const claim *c, const diagnostics *d)
+{
+    return c->quote && diagnostics_severity(d, RULE_QUOTE_WITHOUT_SOURCE) != SEVERITY_OFF;
+}
+
 static void check_unsourced(const network *n, diagnostics *d)
 {
-    static const char *const help = "add `source:` with the id of a source";
     for (size_t i = 0; i < n->nodes.count; i++) {
         const node *it = n->nodes.items[i];
-        if (is_statement(it) && !it->claim.sources.count)
-            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, help, "no source for what ‘%s’ says", it->id);
+        if (node_is_statement(it) && !it->claim.sources.count && !is_told_as_quote(&it->claim, d))
+            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, cite_help, "no source for what ‘%s’ says", it->id);
     }
     for (size_t i = 0; i < n->edges.count; i++) {
         const edge *it = n->edges.items[i];
-        if (!it->claim.sources.count)
-            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, help, "no source for the claim ‘%s’", name_of(n, it));
+        if (!it->claim.sources.count && !is_told_as_quote(&it->claim, d))
+            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, cite_help, "no source for the claim ‘%s’",
+                   edge_in_short(n, it));
     }
 }
 
@@ -48,6 +55,30 @@ static void check_sources(const network *n, diagnostics *d)
         report(d, RULE_UNSOURCED_CLAIM, n->edges.items[0]->claim.at,
                "list under `sources:` what the claims rest on, and cite it with `source:`",
                "no claim of this network names a source");
+}
+
+bool quote_is_at_fault(const claim *c)
+{
+    return c->quote_at.file && (!c->quote || !c->sources.count);
+}
+
+static void report_quote(diagnostics *d, const claim *c, const char *name)
+{
+    if (!c->quote)
+        report(d, RULE_EMPTY_QUOTE, c->quote_at, "write the words of the source, or take `quote:` out",
+               "the quote at ‘%s’ is empty", name);
+    else
+        report(d, RULE_QUOTE_WITHOUT_SOURCE, c->at, cite_help, "the quote at ‘%s’ names no source", name);
+}
+
+static void check_quotes(const network *n, diagnostics *d)
+{
+    for (size_t i = 0; i < n->nodes.count; i++)
+        if (quote_is_at_fault(&n->nodes.items[i]->claim))
+            report_quote(d, &n->nodes.items[i]->claim, n->nodes.items[i]->id);
+    for (size_t i = 0; i < n->edges.count; i++)
+        if (quote_is_at_fault(&n->edges.items[i]->claim))
+            report_quote(d, &n->edges.items[i]->claim, edge_in_short(n, n->edges.items[i]));
 }
 
 static void mark_cited(const claim *c, bool *cited)
@@ -128,19 +159,35 @@ static const char *claim_key(const network *n, const edge *e)
                         e->relation ? e->relation->id : "", e->label);
 }
 
-static bool meet_in_time(const claim *a, const claim *b)
+static bool same_date(date a, date b)
 {
-    return !is_before(a->until, b->since) && !is_before(b->until, a->since);
+    return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-/* "line 12"; for the first ones only, since each costs a walk through the file. */
-static const char *where(const network *n, const claim *c, size_t told)
+/* The day from which `a` holds for certain is not behind the one until which `b` does. */
+static bool reaches(const claim *a, const claim *b)
+{
+    return !a->since.year || !b->until.year || date_last(a->since) <= date_first(b->until);
+}
+
+/* There is a day on which both hold for certain, or they have the very same dates. Of a claim that ends in 2003 and one
+   that begins in 2003 nobody knows. */
+static bool meet_in_time(const claim *a, const claim *b)
+{
+    if (same_date(a->since, b->since) && same_date(a->until, b->until))
+        return true;
+    return reaches(a, a) && reaches(b, b) && reaches(a, b) && reaches(b, a);
+}
+
+/* "line 12", "line 3 of people.yaml"; for the first ones only, since each costs a walk through the file. */
+static const char *where(const network *n, const claim *c, const source_file *seen_from, size_t told)
 {
     unsigned line, column;
     if (told >= DIAGNOSTICS_SHOWN)
         return "an earlier line";
     place_line_column(c->at, &line, &column);
-    return arena_format(n->arena, "line %u", line);
+    return c->at.file == seen_from ? arena_format(n->arena, "line %u", line)
+                                   : arena_format(n->arena, "line %u of %s", line, c->at.file->name);
 }
 
 static void check_duplicates(const network *n, diagnostics *d)
@@ -152,7 +199,8 @@ static void check_duplicates(const network *n, diagnostics *d)
         const edge *before = map_put(latest, claim_key(n, it), it);
         if (before && before->claim.status == it->claim.status && meet_in_time(&before->claim, &it->claim))
             report(d, RULE_DUPLICATE_CLAIM, it->claim.at, "keep one, or tell them apart by label, status or dates",
-                   "‘%s’ claims again what %s claims", name_of(n, it), where(n, &before->claim, told++));
+                   "‘%s’ claims again what %s claims", edge_in_short(n, it),
+                   where(n, &before->claim, it->claim.at.file, told++));
     }
 }
 
@@ -163,7 +211,7 @@ static void report_conflict(const network *n, diagnostics *d, const edge *e, dat
 {
     char day[12];
     date_text(against, day);
-    report(d, RULE_DATE_CONFLICT, at.at, NULL, "‘%s’ %s ‘%s’ %s (%s)", name_of(n, e), verb, end->id, what, day);
+    report(d, RULE_DATE_CONFLICT, at.at, NULL, "‘%s’ %s ‘%s’ %s (%s)", edge_in_short(n, e), verb, end->id, what, day);
 }
 
 static void check_dates_at(const network *n, diagnostics *d, const edge *e, const node *end)
@@ -204,7 +252,7 @@ static void check_begins(const network *n, diagnostics *d)
         check_begin(n, d, &n->nodes.items[i]->claim, n->nodes.items[i]->id);
     for (size_t i = 0; i < n->edges.count; i++)
         if (is_before(n->as_of, n->edges.items[i]->claim.since))
-            check_begin(n, d, &n->edges.items[i]->claim, name_of(n, n->edges.items[i]));
+            check_begin(n, d, &n->edges.items[i]->claim, edge_in_short(n, n->edges.items[i]));
 }
 
 /* ---- the picture itself ---- */
@@ -300,6 +348,7 @@ static void check_views(const network *n, diagnostics *d)
 void network_check(const network *n, diagnostics *d)
 {
     check_sources(n, d);
+    check_quotes(n, d);
     check_uncited(n, d);
     check_lone_nodes(n, d);
     check_labels(n, d);

@@ -142,6 +142,7 @@ typedef struct claim {
     date since, until;
     source_list sources;
     const char *quote, *url;
+    place quote_at; /* of a quote without words too; no file where there is none */
     emphasis emphasis;
     datum *data; /* NULL where absent */
     place at;    /* the id of a node; the edge's key, or its `from` in the long form */
@@ -206,6 +207,7 @@ typedef struct network {
     ARRAY(edge *) edges;
     ARRAY(view *) views;
     view asked; /* what the command line says, whatever the view */
+    severity checks[RULE_COUNT]; /* how the file switches warnings */
     map *kinds_by_id, *relations_by_id, *sources_by_id, *groups_by_id, *nodes_by_id, *views_by_name;
 } network;
 
@@ -382,5 +384,11 @@ void network_check(const network *n, diagnostics *d);
 /* Only those that bear on the picture itself: that nothing is drawn, or not in the colour that was asked for. Part of
    network_check() too. */
 void selection_check(const selection *s, diagnostics *d);
+
+/* ---- cited.c ---- */
+
+/* The claims by the source they rest on, in file order, with their lines; then those without one, and quotes without
+   words or source. As a table for a terminal of so many columns. */
+void network_cited(const network *n, int columns, buffer *out);
 
 #endif

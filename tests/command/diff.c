@@ -134,7 +134,7 @@ static const struct mistake {
     {"diff good.yaml --as-of 1950 --between 1950 1951", "two days of one file are compared otherwise", "--between"},
     {"diff --git good.yaml doubtful.yaml", "‘--git’ is for git", "git config diff.entente.command"},
     {"diff --git -Tsvg good.yaml", "‘--git’ prints words of the whole", NULL},
-    {"good.yaml --between 1950 1951", "‘--between’ is only for ‘entente diff’", NULL},
+    {"good.yaml --between 1950 1951", "‘--between’ is not for drawing", "it is for ‘entente diff’"},
     {"check good.yaml --between 1950 1951", "‘--between’ is not for ‘entente check’", NULL},
 };
 

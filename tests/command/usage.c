@@ -32,7 +32,7 @@ static const struct mistake {
     {"--effort most good.yaml", "‘--effort’ cannot be ‘most’", "fast, normal, best"},
     {"--legend full good.yaml", "‘--legend’ cannot be ‘full’", "auto, none"},
     {"--color maybe good.yaml", "‘--color’ cannot be ‘maybe’", "auto, always, never"},
-    {"--diagnostics xml good.yaml", "‘--diagnostics’ cannot be ‘xml’", "text, json"},
+    {"--diagnostics xml good.yaml", "‘--diagnostics’ cannot be ‘xml’", "text, json, sarif"},
     {"-Tjpg good.yaml", "‘-T’ cannot be ‘jpg’", "svg, svg_inline, png, pdf, dot"},
     {"-T svgg good.yaml", "‘-T’ cannot be ‘svgg’", "did you mean ‘svg’?"},
     {"-Tsvg:cairo good.yaml", "‘-T’ cannot be ‘svg:cairo’", "write -Tsvg"},
@@ -62,8 +62,25 @@ static const struct mistake {
     {"good.yaml -Tsvg -Tdot", "‘standard output’ is an output already", NULL},
     {"good.yaml -Tsvg -o good.yaml", "‘good.yaml’ is an input already", NULL},
     {"good.yaml -Tsvg -o ./good.yaml", "‘./good.yaml’ is an input already", NULL},
+    {"-Wunsourced-clam good.yaml", "there is no warning ‘unsourced-clam’", "did you mean ‘unsourced-claim’?"},
+    {"check -Wno-unused_source good.yaml", "there is no warning ‘unused_source’", "did you mean ‘unused-source’?"},
+    {"check -Werror=lone good.yaml", "there is no warning ‘lone’", "‘entente check --list’"},
+    {"check -W good.yaml", "there is no warning ‘good.yaml’", "‘entente check --list’"},
+    {"check good.yaml -W", "‘-W’ needs NAME", NULL},
+    {"check -Werror= good.yaml", "‘-Werror=’ needs the NAME of a warning", "‘entente check --list’"},
+    {"check -Wno-unknown-key good.yaml", "‘unknown-key’ is an error, and errors cannot be switched", "--list"},
+    {"check -Werror good.yaml", "there is no warning ‘error’", "--strict"},
+    {"check -Wall good.yaml", "there is no warning ‘all’", "all warnings are on"},
+    {"check --list good.yaml", "‘--list’ is about the program, not about a FILE", "leave the FILE out"},
+    {"check --sources --diagnostics sarif good.yaml", "both print to standard output", "one of them"},
+    {"check --list --diagnostics sarif", "both print to standard output", "one of them"},
+    {"--list good.yaml", "‘--list’ is not for drawing", "it is for ‘entente check’"},
     {"check -Tsvg good.yaml", "‘-T’ is not for ‘entente check’", NULL},
     {"check --theme dark good.yaml", "‘--theme’ is not for ‘entente check’", NULL},
+    {"schema good.yaml", "‘entente schema’ takes no file", "entente schema > network.schema.json"},
+    {"schema -o schema.json", "‘-o’ is not for ‘entente schema’", NULL},
+    {"init a.yaml b.yaml", "‘entente init’ makes one file, and here are 2", "entente init FILE"},
+    {"init -Tsvg", "‘-T’ is not for ‘entente init’", NULL},
 };
 
 Test(usage, each_mistake_is_answered_and_nothing_is_written)
@@ -203,7 +220,7 @@ Test(usage, the_help_of_a_command_has_what_is_for_it)
 
 Test(usage, help_promises_nothing_that_is_not_there)
 {
-    static const char *const later[] = {"watch", "fmt", "--depfile", "schema"};
+    static const char *const later[] = {"watch", "fmt", "--depfile"};
     result r = run("--help");
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         cr_expect(!strstr(r.out, later[i]), "%s", later[i]);

@@ -13,14 +13,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     const char *drawn;
     size_t drawn_length;
     if (entente_read_bytes(run, "fuzz.yaml", (const char *)bytes, length)) {
-        entente_check(run);
-        if (!entente_draw(run, "dot", &drawn, &drawn_length))
+        entente_check(run); /* the file may make errors of warnings */
+        if (!entente_draw(run, "dot", &drawn, &drawn_length) && entente_exit(run) == 0)
             abort();
+        entente_sources(run, 60);
     } else if (entente_exit(run) == 0) {
         abort(); /* refused, but nobody is told */
     }
-    entente_messages(run, false, true);
-    entente_messages(run, true, false);
+    entente_messages(run, ENTENTE_TEXT, true);
+    entente_messages(run, ENTENTE_JSON, false);
+    entente_messages(run, ENTENTE_SARIF, false);
     entente_free(run);
     return 0;
 }

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-enum { TOLD_SHORT = 3 }; /* lines beside a name or label */
+/* Lines beside a name or label; characters of a note that is in one of them. */
+enum { TOLD_SHORT = 3, SHORT_NOTE = 24 };
 
 /* Text of a file in one line, shortened. */
 static void put_text(const comparison *c, buffer *out, const char *text)
@@ -113,8 +114,12 @@ static void put_changes(const comparison *c, buffer *out, const compared *it)
 static void put_short_change(const comparison *c, buffer *out, const fact_change *f)
 {
     bool both = f->old && f->now, direction = strcmp(f->name, fact_rows[FACT_DIRECTION].name) == 0;
-    bool title = strcmp(f->name, "label") == 0 || strcmp(f->name, "name") == 0, status = strcmp(f->name, "status") == 0;
-    if (both && (title || status)) {
+    bool title = strcmp(f->name, fact_rows[FACT_LABEL].name) == 0 || strcmp(f->name, fact_rows[FACT_NAME].name) == 0,
+         status = strcmp(f->name, fact_rows[FACT_STATUS].name) == 0;
+    bool short_note = strcmp(f->name, fact_rows[FACT_NOTE].name) == 0 && f->old && utf8_count(f->old) <= SHORT_NOTE;
+    if (both && short_note)
+        buffer_text(out, "note ");
+    if (both && (title || status || short_note)) {
         buffer_text(out, "was ");
         put_value(c, out, f, f->old);
     } else if (f->form == FACT_FORM_WORD && !direction) {

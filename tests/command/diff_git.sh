@@ -46,7 +46,7 @@ cd "$work/repository"
 git init -q -b main .
 git config user.name Nobody
 git config user.email nobody@example.org
-sed -n '/^```sh$/,/^```$/p' "$folder/docs/diff.md" | grep '^git config ' >setup
+sed -n '/^```shell$/,/^```$/p' "$folder/docs/diff.md" | grep '^git config ' >setup
 [ -s setup ] || fault 'docs/diff.md configures nothing'
 sed -n '/^```gitattributes$/,/^```$/p' "$folder/docs/diff.md" | grep -v '^```' >.gitattributes
 [ -s .gitattributes ] || fault 'docs/diff.md names no files'

@@ -21,12 +21,14 @@ struct entente {
     const char *view_name;
     const selection *selection, *common;
     const layout *common_layout;
+    const comparison *difference; /* in words; NULL: nothing is compared */
+    const selection *pictures[2]; /* that are drawn as one then */
     /* Made when first needed, and kept: */
     graph *graph;
     const layout *layout;
     const scene *scene;
     buffer *results; /* one for each format */
-    buffer scores, messages, table;
+    buffer scores, messages, table, told;
 };
 
 entente_options entente_standard(void)
@@ -89,6 +91,7 @@ entente *entente_new(const entente_options *options)
         arena_after(a, free_buffer, &run->results[i]);
     arena_after(a, free_buffer, &run->scores);
     arena_after(a, free_buffer, &run->messages);
+    arena_after(a, free_buffer, &run->told);
     arena_after(a, free_buffer, &run->table);
     take_options(run, options ? options : &standard);
     return run;
@@ -154,6 +157,7 @@ static bool keep(entente *run, const network *n)
 {
     run->network = n;
     run->selection = run->common = NULL;
+    run->difference = NULL;
     forget_picture(run);
     return !diagnostics_errors(run->diagnostics);
 }
@@ -245,6 +249,7 @@ bool entente_choose(entente *run, const char *view, const char *day)
         run->common_layout = NULL;
     }
     run->view_name = view;
+    run->difference = NULL;
     run->selection = select_on(run, day);
     forget_picture(run);
     selection_check(run->selection, run->diagnostics);
@@ -281,6 +286,70 @@ static scene_options for_scene(const entente *run, const layout_options *l)
 {
     theme t = (theme)chosen(run->options.theme, &run->selection->view.theme, theme_words, THEME_COUNT, THEME_AUTO);
     return (scene_options){t, run->options.id_prefix, l->legend, l->notes};
+}
+
+/* ---- two networks, or two days ---- */
+
+/* All that a file says, on whatever day. */
+static const selection *select_all(const network *n)
+{
+    return network_select(n, &(view){.title = n->title, .subtitle = n->subtitle, .depth = 1});
+}
+
+static void take_difference(entente *run, const comparison *told, const selection *old, const selection *now)
+{
+    run->difference = told;
+    run->pictures[0] = old;
+    run->pictures[1] = now;
+    run->selection = NULL;
+    forget_picture(run);
+}
+
+bool entente_compare(entente *run, const entente *older)
+{
+    const network *old = older->network, *now = run->network;
+    if (!old || !now || diagnostics_errors(older->diagnostics) || diagnostics_errors(run->diagnostics))
+        return false;
+    if (older->selection && run->selection) {
+        const selection *shown = run->selection;
+        take_difference(run, network_compare(run->arena, older->selection, shown), older->selection, shown);
+    } else {
+        const comparison *told = network_compare(run->arena, select_all(old), select_all(now));
+        take_difference(run, told, network_whole(old), network_whole(now));
+    }
+    return true;
+}
+
+bool entente_between(entente *run, const char *day, const char *later)
+{
+    const char *words[] = {day, later};
+    for (int i = 0; i < 2; i++) {
+        date ignored;
+        const char *wrong = date_parse(words[i], &ignored);
+        if (wrong)
+            report(run->diagnostics, RULE_VALUE, (place){0}, NULL, "there is no day ‘%s’: %s", words[i], wrong);
+    }
+    if (!run->network || diagnostics_errors(run->diagnostics))
+        return false;
+    const selection *old = select_on(run, day), *now = select_on(run, later);
+    take_difference(run, network_compare(run->arena, old, now), old, now);
+    return true;
+}
+
+bool entente_differs(const entente *run)
+{
+    return run->difference && comparison_differs(run->difference);
+}
+
+const char *entente_difference(entente *run, bool json, bool colour)
+{
+    buffer *out = &run->told;
+    buffer_free(out);
+    if (run->difference && json)
+        comparison_json(run->difference, out);
+    else if (run->difference)
+        told_comparison(run->difference, colour, out);
+    return out->data ? out->data : "";
 }
 
 /* ---- the way through ---- */
@@ -323,6 +392,14 @@ static void draw(entente *run, const format *f, buffer *out)
         report(run->diagnostics, RULE_IO, (place){0}, NULL, "%s", wrong);
 }
 
+static void take_picture(entente *run)
+{
+    if (run->difference)
+        run->selection = comparison_both(network_compare(run->arena, run->pictures[0], run->pictures[1]));
+    else
+        entente_choose(run, NULL, NULL);
+}
+
 bool entente_draw(entente *run, const char *format_name, const char **bytes, size_t *length)
 {
     diagnostics *d = run->diagnostics;
@@ -333,7 +410,7 @@ bool entente_draw(entente *run, const char *format_name, const char **bytes, siz
     else if (!f)
         report(d, RULE_VALUE, (place){0}, NULL, "there is no format ‘%s’", format_name ? format_name : "");
     else if (!diagnostics_errors(d) && !run->selection)
-        entente_choose(run, NULL, NULL);
+        take_picture(run);
     if (!diagnostics_errors(d) && !result->length)
         draw(run, f, result);
 

@@ -14,10 +14,17 @@ const char *const exit_summaries[EXIT_COUNT] = {
 };
 
 const command commands[] = {
-    {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render},
-    {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check},
-    {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema},
-    {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init},
+    {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render, NULL},
+    {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check, NULL},
+    {"diff", "OLD NEW", "what came, went and changed, in words or drawn", FOR_DIFF, diff,
+     "\nWhere no output is asked for, the difference is told in words. -Ttxt and -Tjson are formats too.\n"
+     "\nExit codes\n"
+     "  0                         nothing differs\n"
+     "  1                         something differs, and everything asked for is written\n"
+     "  2                         wrong usage, or one of the files has errors\n"
+     "  3, 4, 5                   as ever\n"},
+    {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema, NULL},
+    {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init, NULL},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -81,7 +88,7 @@ int command_main(int argc, char **argv)
     if (options_read(&o, argc, argv)) {
         code = o.asked == ASKED_HELP ? print(&o, help) : o.asked == ASKED_VERSION ? print(&o, version) : work(&o);
     }
-    if (code != EXIT_USAGE)
+    if (code != EXIT_USAGE || o.told.length)
         code = message_end(&o, code);
     buffer_free(&o.told);
     arena_free(o.arena);

@@ -62,14 +62,16 @@ typedef struct options {
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
-    bool list, sources; /* of check: what it prints */
-    int color;          /* of `when` */
-    int diagnostics;    /* of `form` */
-    buffer told;        /* diagnostics as JSON or as results of SARIF, collected to be one array */
+    bool list, sources;     /* of check: what it prints */
+    const char *between[2]; /* days of a comparison; NULL: none */
+    bool git;
+    int color;       /* of `when` */
+    int diagnostics; /* of `form` */
+    buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_SCHEMA = 64, FOR_INIT = 128 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_SCHEMA = 64, FOR_INIT = 128 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -77,6 +79,7 @@ typedef struct command {
     const char *summary;  /* one line for --help */
     int mask;             /* FOR_RENDER … */
     exit_code (*run)(options *o);
+    const char *more; /* what its own help says at the end; NULL: nothing */
 } command;
 
 extern const command commands[];
@@ -87,15 +90,28 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, schema.c, init.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
 exit_code schema(options *o);
 exit_code init(options *o);
+/* Unlike the others it ends with EXIT_INPUT where two networks differ, and with EXIT_USAGE where one has errors. */
+exit_code diff(options *o);
+
+/* What only `diff` writes: words and JSON; ends with a row without a name. */
+extern const format diff_formats[];
+
+/* ---- diff_git.c ---- */
+
+/* As the external diff driver that git calls: the files are what git hands over. Tells the difference in words; the
+   exit code is EXIT_DONE whatever differs and whatever mistakes the networks have, since git ends at any other. */
+exit_code diff_git(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
+/* Whether the file has all views that were named; else tells which it has not. */
+bool has_views(const options *o, const entente *run, const char *input);
 
 /* ---- rules.c ---- */
 
@@ -104,6 +120,8 @@ void rules_list(buffer *out);
 
 /* ---- like.c ---- */
 
+/* The bytes of a file; false, with a message, where it cannot be read. */
+bool read_whole(options *o, const char *name, buffer *out);
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);
 
@@ -121,6 +139,8 @@ exit_code pool_end(pool *p);
 
 /* ---- message.c: what is said on standard error ---- */
 
+/* Whether text on a stream is to be coloured. */
+bool message_has_colour(const options *o, int stream);
 /* Tells wrong usage; `help` may be NULL. */
 exit_code message_usage(const char *help, const char *text, ...) __attribute__((format(printf, 2, 3)));
 /* Tells that something could not be written. */

@@ -6,12 +6,13 @@
 enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
-    [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
-    [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER},
-    [SECTION_FIGURE] = {"The figure", FOR_RENDER},
+    [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_DIFF},
+    [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER | FOR_DIFF},
+    [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_DIFF},
+    [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
     [SECTION_CHECK] = {"What is printed", FOR_CHECK},
-    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_SCHEMA | FOR_INIT},
+    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_DIFF},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_SCHEMA | FOR_INIT},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -27,6 +28,8 @@ static const char *const examples[][2] = {
     {"entente -O figures --all-views aukus.yaml", "one figures/aukus.VIEW.svg each"},
     {"entente -O figures --as-of 2019,2024 aukus.yaml", "two days, one layout"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
+    {"entente diff old.yaml new.yaml", "what came, went and changed, in words"},
+    {"entente diff old.yaml new.yaml -o diff.svg", "and in one drawing"},
     {"entente check --strict aukus.yaml", "before it is published"},
     {"entente check --diagnostics sarif *.yaml > log.sarif", "for a code host"},
 };
@@ -147,6 +150,8 @@ void options_help(const command *of, buffer *out)
             buffer_format(out, "\n%s\n", section_rows[s].title);
         put_options(out, s);
     }
+    if (!whole && of->more)
+        buffer_text(out, of->more);
     if (whole)
         put_rest(out);
     else

@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The bytes of a file; false, with a message, where it cannot be read. */
-static bool read_whole(options *o, const char *name, buffer *out)
+bool read_whole(options *o, const char *name, buffer *out)
 {
     char chunk[1 << 16];
     size_t got;

@@ -31,7 +31,7 @@ static bool is_set(const char *variable)
     return value && *value;
 }
 
-static bool has_colour(const options *o)
+bool message_has_colour(const options *o, int stream)
 {
     const char *terminal = getenv("TERM");
     if (o->color != WHEN_AUTO)
@@ -40,7 +40,7 @@ static bool has_colour(const options *o)
         return false;
     if (is_set("FORCE_COLOR"))
         return strcmp(getenv("FORCE_COLOR"), "0") != 0;
-    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(stream) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 exit_code message_usage(const char *help, const char *text, ...)
@@ -81,7 +81,7 @@ exit_code message_fault(options *o, const char *help, const char *text, ...)
     va_end(args);
     report(d, RULE_IO, (place){0}, help, "%s", message);
     if (o->diagnostics == FORM_TEXT) {
-        diagnostics_text(d, has_colour(o), &out);
+        diagnostics_text(d, message_has_colour(o, STDERR_FILENO), &out);
         say(out.data);
     } else {
         (o->diagnostics == FORM_JSON ? diagnostics_json : diagnostics_sarif)(d, &out);
@@ -95,7 +95,7 @@ void message_run(options *o, entente *run)
 {
     if (o->quiet && entente_exit(run) == EXIT_DONE)
         return;
-    const char *messages = entente_messages(run, (entente_form)o->diagnostics, has_colour(o));
+    const char *messages = entente_messages(run, (entente_form)o->diagnostics, message_has_colour(o, STDERR_FILENO));
     if (o->diagnostics == FORM_TEXT)
         say(messages);
     else
@@ -105,7 +105,7 @@ void message_run(options *o, entente *run)
 
 void message_redirect(options *o, int descriptor)
 {
-    o->color = has_colour(o) ? WHEN_ALWAYS : WHEN_NEVER;
+    o->color = message_has_colour(o, STDERR_FILENO) ? WHEN_ALWAYS : WHEN_NEVER;
     buffer_free(&o->told);
     dup2(descriptor, STDERR_FILENO);
 }

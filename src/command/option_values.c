@@ -181,6 +181,24 @@ bool take_limit(options *o, const option *row, const char *value)
     return true;
 }
 
+/* ---- days ---- */
+
+/* The first of two days, and then the other. */
+bool take_between(options *o, const option *row, const char *value)
+{
+    date d;
+    const char *wrong = date_parse(value, &d);
+    const char **day = !o->between[0] ? &o->between[0] : &o->between[1];
+    if (wrong)
+        return refuse(o, row, value, wrong);
+    if (*day) {
+        message_usage(NULL, "‘%s’ is given twice", option_name(o->arena, row));
+        return false;
+    }
+    *day = value;
+    return true;
+}
+
 /* ---- what is shown ---- */
 
 /* Splits a value at its commas; false on an empty piece, which has been told. */
@@ -273,9 +291,18 @@ bool take_asked_list(options *o, const option *row, const char *value)
 
 /* ---- outputs ---- */
 
+static const format *format_named(const options *o, const char *name)
+{
+    const format *own = o->command->mask & FOR_DIFF ? diff_formats : NULL;
+    for (; own && own->name; own++)
+        if (strcmp(own->name, name) == 0)
+            return own;
+    return format_by_name(name);
+}
+
 bool take_format(options *o, const option *row, const char *value)
 {
-    const format *f = format_by_name(value);
+    const format *f = format_named(o, value);
     size_t length = strcspn(value, ":");
     nearest near = nearest_to(value);
     const char *all = "";
@@ -286,6 +313,10 @@ bool take_format(options *o, const option *row, const char *value)
     if (value[length] && format_by_name(arena_copy(o->arena, value, length)))
         return refuse(o, row, value,
                       arena_format(o->arena, "a renderer cannot be chosen here: write -T%.*s", (int)length, value));
+    for (const format *own = diff_formats; o->command->mask & FOR_DIFF && own->name; own++) {
+        nearest_try(&near, own->name);
+        all = arena_format(o->arena, "%s%s, ", all, own->name);
+    }
     for (size_t i = 0; i < format_count; i++) {
         nearest_try(&near, formats[i].name);
         all = arena_format(o->arena, "%s%s%s", all, i ? ", " : "", formats[i].name);

@@ -72,6 +72,11 @@ const option option_table[] = {
     {.name = "id-prefix", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_prefix,
      .offset = offsetof(options, figure.id_prefix), .help = "what the ids of an SVG begin with"},
 
+    {.name = "between", .argument = "DAY DAY", .section = SECTION_COMPARING, .take = take_between, .more_values = 1,
+     .help = "compare two days of one file: --between 2021-12-31 2024-05"},
+    {.name = "git", .section = SECTION_COMPARING, .take = take_flag, .offset = offsetof(options, git),
+     .help = "take the words that git gives to an external diff driver"},
+
     {.name = "list", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, list),
      .help = "all warnings and errors by name; needs no FILE"},
     {.name = "sources", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, sources),
@@ -151,9 +156,18 @@ static bool take_value(options *o, const option *row, const char *attached, word
     }
     if (!attached && left->next < left->end && (**left->next != '-' || !(*left->next)[1]))
         attached = *left->next++;
-    if (!attached || !*attached)
+    bool well = attached && *attached;
+    if (!well)
         message_usage(NULL, "‘%s’ needs %s", name, row->argument ? row->argument : "a word");
-    return attached && *attached && row->take(o, row, attached);
+    well = well && row->take(o, row, attached);
+    for (int i = 0; well && i < row->more_values; i++) {
+        well = left->next < left->end && **left->next != '-';
+        if (well)
+            well = row->take(o, row, *left->next++);
+        else
+            message_usage(NULL, "‘%s’ needs %s", name, row->argument);
+    }
+    return well;
 }
 
 static bool unknown(options *o, const char *given, size_t length)

@@ -8,6 +8,7 @@ typedef enum section {
     SECTION_OUTPUT,
     SECTION_SHOWN,
     SECTION_FIGURE,
+    SECTION_COMPARING,
     SECTION_CHECK,
     SECTION_BOUNDS,
     SECTION_MESSAGES,
@@ -36,6 +37,7 @@ struct option {
     const char *const *words; /* those that it can be, `word_count` of them; 0: up to NULL */
     int word_count;
     double least, most; /* of numbers */
+    int more_values;    /* how many words follow the value, each taken as one too */
     const char *help;
 };
 
@@ -50,7 +52,7 @@ const char *option_name(arena *a, const option *row);
 
 /* option_values.c */
 option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_number, take_count, take_page,
-    take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list;
+    take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list, take_between;
 
 /* rules.c */
 option_take take_warning;

@@ -244,8 +244,7 @@ static texts views_of(const options *o, const entente *run)
     return views;
 }
 
-/* Whether the file has all views that were named; else tells which it has not. */
-static bool has_views(const options *o, const entente *run, const char *input)
+bool has_views(const options *o, const entente *run, const char *input)
 {
     for (size_t i = 0; i < o->views.count; i++) {
         nearest near = nearest_to(o->views.items[i]);

@@ -230,7 +230,7 @@ static void set_claim(graph *g, statement *s, const claim *c)
     set_date(g, s, "until", c->until);
     set(g, s, "source", source_ids(g, c));
     set_plain(g, s, "quote", c->quote);
-    if (c->emphasis != EMPHASIS_NORMAL)
+    if (c->emphasis != EMPHASIS_NORMAL && !g->selection->changes) /* which say it for reasons of their own */
         set(g, s, "emphasis", emphasis_words[c->emphasis]);
     if (c->data)
         set_data(g, s, "data", c->data);
@@ -267,6 +267,22 @@ static const char *const arrowheads[TONE_COUNT] = {
 static const char *const both_ends[TONE_COUNT] = {
     [TONE_NEUTRAL] = "", [TONE_COOPERATIVE] = "dot", [TONE_ADVERSARIAL] = "tee"};
 
+/* Where something is compared, how a thing has changed takes the place of its colours. */
+static void set_change(graph *g, statement *s, change_mark m, const kind *k)
+{
+    if (!m.change)
+        return;
+    set(g, s, "change", change_words[m.change]);
+    set(g, s, "color", color_of(g->arena, theme_change_line(m.change)));
+    if (!k) {
+        set(g, s, "fontcolor", color_of(g->arena, theme_change_line(m.change)));
+        return;
+    }
+    kind_paint p = theme_change_box(m.change, k->mark);
+    set(g, s, "fillcolor", color_of(g->arena, p.fill));
+    set(g, s, "fontcolor", color_of(g->arena, p.text));
+}
+
 static const char *style_of(const kind *k)
 {
     return k->shape == SHAPE_ROUNDED ? "filled,rounded" : "filled";
@@ -290,11 +306,13 @@ static void add_kind(graph *g, const kind *k)
 static void set_node_look(graph *g, statement *s, const node *n)
 {
     static const kind faded = {.color = "gray"};
-    const char *dash = dash_styles[n->claim.status];
+    change_mark m = change_of_node(g->selection, n);
+    const char *dash = dash_styles[m.change == CHANGE_WENT ? STATUS_ENDED : n->claim.status];
     if (*dash)
         set(g, s, "style", arena_format(g->arena, "%s,%s", style_of(n->kind), dash));
     set(g, s, "penwidth", pen_widths[n->claim.emphasis]);
-    if (n->claim.status != STATUS_ENDED)
+    set_change(g, s, m, n->kind);
+    if (n->claim.status != STATUS_ENDED || m.change)
         return;
     set(g, s, "color", color_of(g->arena, theme_line(TONE_NEUTRAL, STATUS_ENDED)));
     if (n->kind->mark == MARK_SOLID) {
@@ -307,12 +325,14 @@ static void set_node_look(graph *g, statement *s, const node *n)
 static void set_edge_look(graph *g, statement *s, const edge *e)
 {
     tone t = e->relation ? e->relation->tone : TONE_NEUTRAL;
+    change_mark m = change_of_edge(g->selection, e);
     const paint *p = theme_line(t, e->claim.status);
-    if (p != theme_line(TONE_NEUTRAL, STATUS_ACTIVE)) {
+    set_change(g, s, m, NULL);
+    if (!m.change && p != theme_line(TONE_NEUTRAL, STATUS_ACTIVE)) {
         set(g, s, "color", color_of(g->arena, p));
         set(g, s, "fontcolor", color_of(g->arena, p));
     }
-    set(g, s, "style", dash_styles[e->claim.status]);
+    set(g, s, "style", dash_styles[m.change == CHANGE_WENT ? STATUS_ENDED : e->claim.status]);
     set(g, s, "penwidth", pen_widths[e->claim.emphasis]);
     if (e->directed) {
         set(g, s, "arrowhead", arrowheads[t]);
@@ -404,10 +424,13 @@ static void add_node(graph *g, const node *n)
     if (n->icon) /* not as `image`: dot would draw it at its own size, and not at all where it stands elsewhere */
         set_plain(g, s, "icon", n->icon->path);
     set_claim(g, s, &n->claim);
+    const char *changed = change_of_node(g->selection, n).told;
     bool says_more = s->attributes.count > before;
     set_node_look(g, s, n);
     buffer told = {0};
-    if (says_more)
+    if (changed)
+        buffer_text(&told, changed);
+    else if (says_more)
         told_node(g->selection, n, &told);
     set_tooltip(g, s, &told);
 }
@@ -422,8 +445,12 @@ static void add_edge(graph *g, const edge *e)
     set(g, s, "directed", e->directed ? NULL : "false");
     set_claim(g, s, &e->claim);
     set_edge_look(g, s, e);
+    const char *changed = change_of_edge(g->selection, e).told;
     buffer told = {0};
-    told_edge(g->selection, e, &told);
+    if (changed)
+        buffer_text(&told, changed);
+    else
+        told_edge(g->selection, e, &told);
     set_tooltip(g, s, &told);
 }
 

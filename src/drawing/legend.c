@@ -31,14 +31,20 @@ typedef struct entry {
 
 typedef ARRAY(entry) entries;
 
-static void add_box_entry(arena *a, entries *to, const char *words, const kind *k, status s)
+static void add_box_entry(arena *a, entries *to, const char *words, const kind *k, line_look look)
 {
-    *array_add(a, to) = (entry){.kind = k, .look.status = s, .words = words};
+    *array_add(a, to) = (entry){.kind = k, .look = look, .words = words};
 }
 
 static void add_line_entry(arena *a, entries *to, const char *words, line_look look)
 {
     *array_add(a, to) = (entry){.look = look, .words = words};
+}
+
+/* What samples look like that say nothing of changes: as what is the same, where something is compared. */
+static change_type plain_change(const selection *s)
+{
+    return s->changes ? CHANGE_SAME : CHANGE_NONE;
 }
 
 static entries kinds_drawn(arena *a, const selection *s)
@@ -48,7 +54,7 @@ static entries kinds_drawn(arena *a, const selection *s)
     for (size_t i = 0; i < s->nodes.count; i++) {
         const kind *k = s->nodes.items[i]->kind;
         if (!map_put(listed, k->id, (void *)k))
-            add_box_entry(a, &list, k->label, k, STATUS_ACTIVE);
+            add_box_entry(a, &list, k->label, k, (line_look){.change = plain_change(s)});
     }
     return list;
 }
@@ -65,7 +71,9 @@ static seen look_around(const selection *s)
 {
     seen x = {0};
     for (size_t i = 0; i < s->edges.count; i++) {
-        line_look l = look_of_edge(s->edges.items[i]);
+        line_look l = look_of_edge(s, s->edges.items[i]);
+        if (l.change == CHANGE_WENT) /* its line says only that */
+            continue;
         if (!x.lines[l.status] || l.tone < x.tones[l.status])
             x.tones[l.status] = l.tone;
         if (!x.ends[l.tone][l.directed] || l.status < x.statuses[l.tone][l.directed])
@@ -74,7 +82,8 @@ static seen look_around(const selection *s)
         x.ends[l.tone][l.directed] = true;
     }
     for (size_t i = 0; i < s->nodes.count; i++)
-        x.boxes[s->nodes.items[i]->claim.status] = true;
+        if (change_of_node(s, s->nodes.items[i]).change != CHANGE_WENT)
+            x.boxes[s->nodes.items[i]->claim.status] = true;
     return x;
 }
 
@@ -87,7 +96,7 @@ static const char *const tone_legends[TONE_COUNT][2] = {
 /* As most lines of a relation look: in force, and led or not as the first of them. */
 static line_look look_of_relation(const selection *s, const relation *r)
 {
-    line_look look = {.tone = r->tone};
+    line_look look = {.tone = r->tone, .change = plain_change(s)};
     for (size_t i = s->edges.count; i-- > 0;)
         if (s->edges.items[i]->relation == r)
             look.directed = s->edges.items[i]->directed;
@@ -104,14 +113,41 @@ static entries lines_drawn(arena *a, const selection *s, const relation *quiet)
     for (int i = 0; i < STATUS_COUNT; i++)
         if (x.lines[i])
             add_line_entry(a, &list, status_legends[i],
-                           (line_look){x.tones[i], (status)i, EMPHASIS_NORMAL, false, true});
+                           (line_look){x.tones[i], (status)i, EMPHASIS_NORMAL, false, true, plain_change(s)});
         else if (x.boxes[i] && i != STATUS_ACTIVE)
-            add_box_entry(a, &list, status_legends[i], &any, (status)i);
+            add_box_entry(a, &list, status_legends[i], &any,
+                          (line_look){.status = (status)i, .change = plain_change(s)});
     for (int t = TONE_COOPERATIVE; t < TONE_COUNT; t++)
         for (int directed = 1; directed >= 0; directed--)
             if (x.ends[t][directed])
-                add_line_entry(a, &list, tone_legends[t][directed],
-                               (line_look){(tone)t, x.statuses[t][directed], EMPHASIS_NORMAL, directed, false});
+                add_line_entry(
+                    a, &list, tone_legends[t][directed],
+                    (line_look){(tone)t, x.statuses[t][directed], EMPHASIS_NORMAL, directed, false, plain_change(s)});
+    return list;
+}
+
+/* "+ came: 3", each beside a line as it is drawn, or a box where no line is. */
+static entries changes_drawn(arena *a, const selection *s)
+{
+    static const kind any = {.shape = SHAPE_ROUNDED};
+    static const emphasis weights[CHANGE_COUNT] = {[CHANGE_SAME] = EMPHASIS_MUTED, [CHANGE_CAME] = EMPHASIS_STRONG};
+    static const change_type order[] = {CHANGE_CAME, CHANGE_WENT, CHANGE_CHANGED, CHANGE_SAME};
+    entries list = {0};
+    for (size_t k = 0; s->changes && k < sizeof order / sizeof *order; k++) {
+        change_type c = order[k];
+        if (!s->changes->counts[c])
+            continue;
+        const char *words = c == CHANGE_SAME ? "as before" : arena_format(a, "%s %s", change_signs[c], change_words[c]);
+        words = arena_format(a, "%s: %zu", words, s->changes->counts[c]);
+        line_look look = {.emphasis = weights[c], .bare = true, .change = c};
+        bool line = false;
+        for (size_t i = 0; i < s->edges.count; i++)
+            line |= change_of_edge(s, s->edges.items[i]).change == look.change;
+        if (line)
+            add_line_entry(a, &list, words, look);
+        else
+            add_box_entry(a, &list, words, &any, look);
+    }
     return list;
 }
 
@@ -172,7 +208,7 @@ static void add_sample(arena *a, element *e, const entry *it, box at)
 {
     double y = (at.y0 + at.y1) / 2, third = SAMPLE_WIDTH / 3;
     if (it->kind) {
-        mark_box(a, e, box_grown(at, -0.5), it->kind, it->look.status, EMPHASIS_NORMAL);
+        mark_box(a, e, box_grown(at, -0.5), it->kind, (box_look){it->look.status, it->look.emphasis, it->look.change});
         return;
     }
     point *p = arena_get(a, 4 * sizeof *p);
@@ -221,12 +257,16 @@ double legend_add(arena *a, scene *scene, const selection *s, const relation *qu
     e->id = "legend";
     e->part = "Legend";
     double width = box_width(room);
-    entries kinds = kinds_drawn(a, s), lines = lines_drawn(a, s, quiet);
+    entries changes = changes_drawn(a, s), kinds = kinds_drawn(a, s), lines = lines_drawn(a, s, quiet);
+    measure_entries(a, &changes, width);
     measure_entries(a, &kinds, width);
     measure_entries(a, &lines, width);
-    grid upper = grid_in(a, &kinds, width), lower = grid_in(a, &lines, width);
+    grid top = grid_in(a, &changes, width), upper = grid_in(a, &kinds, width), lower = grid_in(a, &lines, width);
     align(a, &upper, &lower, width);
-    double y = add_entries(a, e, &kinds, &upper, (point){room.x0, room.y0});
+    double y = room.y0;
+    if (changes.count)
+        y = add_entries(a, e, &changes, &top, (point){room.x0, y}) + ROW_GAP + SECTION_GAP;
+    y = add_entries(a, e, &kinds, &upper, (point){room.x0, y});
     return lines.count ? add_entries(a, e, &lines, &lower, (point){room.x0, y + ROW_GAP + SECTION_GAP}) : y;
 }
 

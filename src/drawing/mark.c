@@ -7,14 +7,24 @@
 
 static const double widths[EMPHASIS_COUNT] = {[EMPHASIS_NORMAL] = 1, [EMPHASIS_STRONG] = 1.9, [EMPHASIS_MUTED] = 0.7};
 
+/* What has changed is to be seen too, and is no heavier than what came. */
+static double weight_of(emphasis m, change_type c)
+{
+    return c == CHANGE_CHANGED ? 1.5 : widths[m];
+}
+
 /* ---- dashes ---- */
 
-/* The dash array of a status on a line of this length, stretched so that it ends with a whole dash, or where it is
+static dash dash_of(status s, change_type c)
+{
+    return c == CHANGE_WENT ? theme_dash_gone() : theme_dash(s);
+}
+
+/* A dash array on a line of this length, stretched so that it ends with a whole dash, or where it is
    closed meets its beginning: no head stands apart from its line, and no seam shows. NULL: solid. */
-static const char *fitted_dash(arena *a, status s, double length, bool closed)
+static const char *fitted_dash(arena *a, dash d, double length, bool closed)
 {
     enum { DECIMALS = 2 };
-    dash d = theme_dash(s);
     if (!d.count || length <= 0)
         return NULL;
     double period = 0, rest = closed ? 0 : d.lengths[0];
@@ -38,7 +48,7 @@ static const char *fitted_dash(arena *a, status s, double length, bool closed)
 #define INNER_DOUBLE 2.3
 #define INNER_STROKE 0.8
 
-static item *add_shape(arena *a, element *e, shape s, box at, status dashed)
+static item *add_shape(arena *a, element *e, shape s, box at, dash dashed)
 {
     polyline outline = shape_outline(a, s, at);
     item *i = scene_item(a, e, s == SHAPE_CUT || s == SHAPE_HEXAGON ? ITEM_POLYGON : ITEM_RECT);
@@ -54,8 +64,7 @@ static item *add_shape(arena *a, element *e, shape s, box at, status dashed)
 }
 
 /* A second line inside of the outline, as thin as can be seen: it takes room from the text. */
-static void add_inner(arena *a, element *e, shape s, box at, double inset, status dashed, const paint *ink,
-                      double width)
+static void add_inner(arena *a, element *e, shape s, box at, double inset, dash dashed, const paint *ink, double width)
 {
     item *i = add_shape(a, e, s, box_grown(at, -inset), dashed);
     i->stroke = ink;
@@ -90,38 +99,51 @@ point mark_shift(const kind *k)
 }
 
 /* What is solid has no outline to be seen: its status and emphasis show in a line inside. */
-static kind_paint mark_solid(arena *a, element *e, box at, const kind *k, status s, emphasis m)
+static kind_paint mark_solid(arena *a, element *e, box at, const kind *k, box_look look)
 {
     kind_paint paints = theme_kind(a, k);
-    item *i = add_shape(a, e, k->shape, at, STATUS_ACTIVE);
+    item *i = add_shape(a, e, k->shape, at, theme_dash(STATUS_ACTIVE));
     i->fill = paints.fill;
     i->stroke = paints.stroke;
     i->stroke_width = STROKE_NODE;
-    if (s != STATUS_ACTIVE || m == EMPHASIS_STRONG)
-        add_inner(a, e, k->shape, at, INNER_SOLID, s, paints.text, INNER_STROKE * widths[m]);
+    if (look.status != STATUS_ACTIVE || look.emphasis == EMPHASIS_STRONG)
+        add_inner(a, e, k->shape, at, INNER_SOLID, theme_dash(look.status), paints.text,
+                  INNER_STROKE * widths[look.emphasis]);
     return paints;
 }
 
-kind_paint mark_box(arena *a, element *e, box at, const kind *k, status s, emphasis m)
+static kind_paint paints_of_box(arena *a, const kind *k, box_look look)
 {
     static const kind faded = {.color = "gray"}; /* what is over is not drawn in full colour */
-    bool ended = s == STATUS_ENDED;
-    if (k->mark == MARK_SOLID && !ended)
-        return mark_solid(a, e, at, k, s, m);
+    if (look.change)
+        return theme_change_box(look.change, k->mark);
     kind_paint paints = theme_kind(a, k->mark == MARK_SOLID ? &faded : k);
-    if (ended)
-        paints.stroke = theme_line(TONE_NEUTRAL, s);
-    if (m == EMPHASIS_MUTED) {
+    if (look.status == STATUS_ENDED)
+        paints.stroke = theme_line(TONE_NEUTRAL, STATUS_ENDED);
+    if (look.emphasis == EMPHASIS_MUTED) {
         paints.fill = &paint_page;
         paints.text = paints.note;
     }
-    item *i = add_shape(a, e, k->shape, at, s);
+    return paints;
+}
+
+box_look look_of_node(const selection *s, const node *n)
+{
+    return (box_look){n->claim.status, n->claim.emphasis, change_of_node(s, n).change};
+}
+
+kind_paint mark_box(arena *a, element *e, box at, const kind *k, box_look look)
+{
+    if (k->mark == MARK_SOLID && look.status != STATUS_ENDED && !look.change)
+        return mark_solid(a, e, at, k, look);
+    kind_paint paints = paints_of_box(a, k, look);
+    item *i = add_shape(a, e, k->shape, at, dash_of(look.status, look.change));
     i->fill = paints.fill;
     i->stroke = paints.stroke;
-    i->stroke_width = STROKE_NODE * widths[m];
+    i->stroke_width = STROKE_NODE * weight_of(look.emphasis, look.change);
     add_side(a, e, k, at, paints.stroke);
     if (k->mark == MARK_DOUBLE)
-        add_inner(a, e, k->shape, at, INNER_DOUBLE, STATUS_ACTIVE, paints.stroke, INNER_STROKE);
+        add_inner(a, e, k->shape, at, INNER_DOUBLE, theme_dash(STATUS_ACTIVE), paints.stroke, INNER_STROKE);
     return paints;
 }
 
@@ -267,12 +289,18 @@ static end_mark end_of_line(polyline p, bool at_head, line_end_mark mark, double
     return (end_mark){.mark = mark, .tip = tip, .along = along, .scale = scale};
 }
 
-line_look look_of_edge(const edge *e)
+line_look look_of_edge(const selection *s, const edge *e)
 {
     return (line_look){.tone = e->relation ? e->relation->tone : TONE_NEUTRAL,
                        .status = e->claim.status,
                        .emphasis = e->claim.emphasis,
-                       .directed = e->directed};
+                       .directed = e->directed,
+                       .change = change_of_edge(s, e).change};
+}
+
+const paint *look_paint(line_look look)
+{
+    return look.change ? theme_change_line(look.change) : theme_line(look.tone, look.status);
 }
 
 void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line_look look)
@@ -280,8 +308,8 @@ void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line
     enum { STEPS = 16 };
     if (c.count < 4)
         return;
-    const paint *ink = theme_line(look.tone, look.status);
-    double width = STROKE_LINE * widths[look.emphasis], scale = 1 + (widths[look.emphasis] - 1) / 4;
+    const paint *ink = look_paint(look);
+    double weight = weight_of(look.emphasis, look.change), width = STROKE_LINE * weight, scale = 1 + (weight - 1) / 4;
     if (look.emphasis == EMPHASIS_MUTED)
         ink = theme_muted(ink);
     line_end_mark at_tail = look.bare || look.directed ? END_NONE : both_marks[look.tone];
@@ -297,7 +325,7 @@ void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line
     i->count = line.count;
     i->stroke = ink;
     i->stroke_width = width;
-    i->dash = fitted_dash(a, look.status, polyline_length(curve_flatten(a, line, STEPS)), false);
+    i->dash = fitted_dash(a, dash_of(look.status, look.change), polyline_length(curve_flatten(a, line, STEPS)), false);
     add_end(a, e, &ends[1], ink, width);
     add_end(a, e, &ends[0], ink, width);
 }

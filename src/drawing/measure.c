@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_NOTE_LINES = 3 };
+/* Of a note; where it has changed, what it was has some too. */
+enum { MOST_NOTE_LINES = 3, MORE_NOTE_LINES = 3 };
 
 const char *note_numbers(arena *a, const selection *s, const claim *c)
 {
@@ -76,7 +77,8 @@ static node_size measure_node(arena *a, const selection *s, const node *n, wrapp
     bool noted = n->note && *n->note;
     node_size z;
     z.name = inside(a, n->name, noted ? "" : numbers, SIZE_NAME, true, w.name, 0);
-    z.note = inside(a, n->note, noted ? numbers : "", SIZE_NOTE, false, w.note, MOST_NOTE_LINES);
+    size_t most = MOST_NOTE_LINES + (change_of_node(s, n).change == CHANGE_CHANGED ? MORE_NOTE_LINES : 0);
+    z.note = inside(a, n->note, noted ? numbers : "", SIZE_NOTE, false, w.note, most);
     double icon = n->icon ? ICON_SIZE + ICON_GAP : 0, more_x, more_y;
     double height = z.name.height + z.note.height + 2 * PAD_NODE_Y * tight;
     if (n->icon)

@@ -13,7 +13,10 @@
 
 static const char *told(arena *a, const selection *s, const edge *e, const node *n)
 {
+    const char *changed = e ? change_of_edge(s, e).told : change_of_node(s, n).told;
     buffer b = {0};
+    if (changed)
+        return changed;
     if (e)
         told_edge(s, e, &b);
     else
@@ -108,19 +111,28 @@ static polyline outline_of(const building *b, const node *n)
     return shape_outline(b->arena, n->kind->shape, moved(b, b->layout->nodes[b->selection->node_at[n->index]]));
 }
 
+/* With how it has changed, where something is compared. */
+static const char *class_of(const building *b, const char *name, change_type c)
+{
+    return c ? arena_format(b->arena, "%s %s", name, change_words[c]) : name;
+}
+
 static void add_edge(building *b, size_t i)
 {
     arena *a = b->arena;
     const edge *claim = b->selection->edges.items[i];
-    element *e = scene_element(a, b->scene,
-                               arena_format(a, "edge %s%s%s", claim->relation ? claim->relation->id : "labelled", " ",
-                                            status_words[claim->claim.status]));
+    element *e =
+        scene_element(a, b->scene,
+                      class_of(b,
+                               arena_format(a, "edge %s %s", claim->relation ? claim->relation->id : "labelled",
+                                            status_words[claim->claim.status]),
+                               change_of_edge(b->selection, claim).change));
     e->id = arena_format(a, "edge-%s", claim->id);
     e->symbol = told(a, b->selection, claim, NULL);
     e->url = claim->claim.url;
     e->data_from = claim->from->id;
     e->data_to = claim->to->id;
-    line_look look = look_of_edge(claim);
+    line_look look = look_of_edge(b->selection, claim);
     curve c = b->layout->edges[i];
     curve line = {arena_get(a, c.count * sizeof(point)), c.count};
     for (size_t k = 0; k < c.count; k++)
@@ -129,8 +141,7 @@ static void add_edge(building *b, size_t i)
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
     bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
-    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold,
-                theme_line(look.tone, look.status));
+    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold, look_paint(look));
 }
 
 /* Adds the icon of a node with the middle of its left side there. */
@@ -154,13 +165,14 @@ static void add_node(building *b, size_t i)
     arena *a = b->arena;
     const node *n = b->selection->nodes.items[i];
     const node_size *size = &b->layout->sizes->nodes[i];
-    element *e = scene_element(a, b->scene, arena_format(a, "node %s", n->kind->id));
+    element *e = scene_element(
+        a, b->scene, class_of(b, arena_format(a, "node %s", n->kind->id), change_of_node(b->selection, n).change));
     e->id = arena_format(a, "node-%s", n->id);
     e->symbol = told(a, b->selection, NULL, n);
     e->url = n->claim.url;
     e->data_id = n->id;
     box at = moved(b, b->layout->nodes[i]);
-    kind_paint paint = mark_box(a, e, at, n->kind, n->claim.status, n->claim.emphasis);
+    kind_paint paint = mark_box(a, e, at, n->kind, look_of_node(b->selection, n));
     double height = size->name.height + size->note.height, x = (at.x0 + at.x1) / 2 + mark_shift(n->kind).x;
     double y = (at.y0 + at.y1) / 2 + mark_shift(n->kind).y;
     if (n->icon) { /* icon and text side by side, together in the middle */
@@ -195,6 +207,8 @@ static const char *prefix_of(arena *a, const selection *s)
 
 static const char *description(arena *a, const selection *s)
 {
+    if (s->changes)
+        return s->changes->told;
     buffer b = {0};
     told_network(s, &b);
     const char *text = arena_copy(a, b.data ? b.data : "", b.length);

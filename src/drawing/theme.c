@@ -172,3 +172,39 @@ dash theme_dash(status s)
                                               [STATUS_ENDED] = {{1.3, 2.5}, 2}};
     return dashes[s];
 }
+
+/* ---- comparisons ---- */
+
+/* Told apart as those above are. */
+static const paint change_lines[CHANGE_COUNT] = {
+    [CHANGE_SAME] = {"same-line", 0x66707c, 0x828b96, 0x6a6a6a},
+    [CHANGE_CAME] = {"came-line", 0x2563cf, 0x4f8df0, 0x000000},
+    [CHANGE_WENT] = {"went-line", 0x981515, 0xe8665f, 0x333333},
+    [CHANGE_CHANGED] = {"changed-line", 0xa05a00, 0xe3b341, 0x4a4a4a},
+};
+
+/* Plain, and of kinds that are filled solid. */
+static const paint change_fills[CHANGE_COUNT][2] = {
+    [CHANGE_SAME] = {{"same-fill", 0xffffff, 0x0d1117, 0xffffff}, {"same-solid", 0xe6e9ed, 0x262e38, 0xececec}},
+    [CHANGE_CAME] = {{"came-fill", 0xe7f0fb, 0x12253d, 0xffffff}, {"came-solid", 0xcfe0f7, 0x1b385c, 0xe4e4e4}},
+    [CHANGE_WENT] = {{"went-fill", 0xffffff, 0x0d1117, 0xffffff}, {"went-solid", 0xfbe9e7, 0x331615, 0xececec}},
+    [CHANGE_CHANGED] = {{"changed-fill", 0xfdf3e2, 0x30210c, 0xffffff},
+                        {"changed-solid", 0xf9e2bb, 0x4a3413, 0xe4e4e4}},
+};
+
+const paint *theme_change_line(change_type c)
+{
+    return &change_lines[c];
+}
+
+kind_paint theme_change_box(change_type c, mark m)
+{
+    bool stands_out = c == CHANGE_CAME || c == CHANGE_CHANGED;
+    return (kind_paint){&change_fills[c][m == MARK_SOLID], &change_lines[c], stands_out ? &paint_ink : &paint_soft,
+                        &paint_soft};
+}
+
+dash theme_dash_gone(void)
+{
+    return (dash){{2.2, 4.4}, 2};
+}

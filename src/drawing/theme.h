@@ -38,6 +38,13 @@ typedef struct dash {
 
 dash theme_dash(status s);
 
+/* In the drawing of a comparison colour says how a thing has changed, and nothing else: the paint of its line and
+   words, and of its box by the kind's mark. */
+const paint *theme_change_line(change_type c);
+kind_paint theme_change_box(change_type c, mark m);
+/* Of what went, whatever its status was. */
+dash theme_dash_gone(void);
+
 /* Sizes in points. */
 #define SIZE_TITLE    14.0
 #define SIZE_SUBTITLE 9.0

@@ -64,7 +64,7 @@ static void dump_place(buffer *out, const char *what, place at)
     buffer_format(out, "%u:%u", line, column);
 }
 
-static void dump_datum(buffer *out, const datum *d)
+void datum_write(const datum *d, buffer *out)
 {
     if (d->key) {
         buffer_json(out, d->key);
@@ -79,7 +79,7 @@ static void dump_datum(buffer *out, const datum *d)
     buffer_char(out, d->is_list ? '[' : '{');
     for (size_t i = 0; i < d->children.count; i++) {
         buffer_text(out, i ? ", " : "");
-        dump_datum(out, d->children.items[i]);
+        datum_write(d->children.items[i], out);
     }
     buffer_char(out, d->is_list ? ']' : '}');
 }
@@ -98,7 +98,7 @@ static void dump_claim(buffer *out, const claim *c)
         buffer_format(out, " emphasis %s", emphasis_words[c->emphasis]);
     if (c->data) {
         buffer_text(out, " data ");
-        dump_datum(out, c->data);
+        datum_write(c->data, out);
     }
     dump_place(out, "", c->at);
     dump_place(out, "since", c->since.at);

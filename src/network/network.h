@@ -132,6 +132,9 @@ typedef struct datum {
     place at;
 } datum;
 
+/* On one line: `key: {a: "1", b: ["2"]}`. */
+void datum_write(const datum *d, buffer *out);
+
 /* What nodes and edges have in common: a claim in time, with its sources. */
 typedef struct claim {
     status status;
@@ -239,16 +242,17 @@ typedef enum filter { FILTER_DAY, FILTER_KIND, FILTER_STATUS, FILTER_FOCUS, FILT
 
 typedef struct selection {
     const network *network;
-    view view;                   /* what it shows */
+    view view; /* what it shows */
     const char *title, *subtitle;
-    date day;                    /* year 0: no day */
-    filter emptied_by;           /* where no node is left of a network with nodes */
-    ARRAY(const node *) nodes;   /* file order */
-    ARRAY(const edge *) edges;   /* file order; both ends are in nodes */
-    ARRAY(const group *) groups; /* those that hold a drawn node, parents before children */
-    source_list notes;           /* cited sources in the order of the picture: note number = index + 1 */
-    size_t *node_at;             /* network node index -> index in nodes, SIZE_MAX where not drawn */
-    size_t *note_of;             /* network source index -> note number from 1, 0 where not cited */
+    date day;                      /* year 0: no day */
+    filter emptied_by;             /* where no node is left of a network with nodes */
+    ARRAY(const node *) nodes;     /* file order */
+    ARRAY(const edge *) edges;     /* file order; both ends are in nodes */
+    ARRAY(const group *) groups;   /* those that hold a drawn node, parents before children */
+    source_list notes;             /* cited sources in the order of the picture: note number = index + 1 */
+    size_t *node_at;               /* network node index -> index in nodes, SIZE_MAX where not drawn */
+    size_t *note_of;               /* network source index -> note number from 1, 0 where not cited */
+    const struct changes *changes; /* of a comparison; NULL: none */
 } selection;
 
 /* What is drawn, by network_view(). On a day, what certainly begins after it or certainly ended before it is left out,
@@ -269,6 +273,109 @@ void told_edge(const selection *s, const edge *e, buffer *out);
 void told_node(const selection *s, const node *n, buffer *out);
 /* The whole network in sentences. */
 void told_network(const selection *s, buffer *out);
+
+/* Without dates, status and sources: "South Korea considers joining Pillar 2". */
+void told_edge_plain(const edge *e, buffer *out);
+/* "Shin Won-sik, Person: Defense Minister, South Korea" */
+void told_node_plain(const node *n, buffer *out);
+/* Text on one line, single blanks between words. */
+void told_text(const char *text, buffer *out);
+
+/* ---- compare.c, compare_facts.c, compare_both.c: what differs between two selections ---- */
+
+typedef enum change_type {
+    CHANGE_NONE,
+    CHANGE_SAME,
+    CHANGE_CAME,
+    CHANGE_WENT,
+    CHANGE_CHANGED,
+    CHANGE_COUNT
+} change_type;
+
+extern const char *const change_words[CHANGE_COUNT]; /* "came"; "" where nothing is compared */
+extern const char *const change_signs[CHANGE_COUNT]; /* "+", "−", "~"; "" for what is the same */
+
+/* What is compared, in the order in which it is told. */
+typedef enum topic {
+    TOPIC_NODE,
+    TOPIC_EDGE,
+    TOPIC_SOURCE,
+    TOPIC_GROUP,
+    TOPIC_KIND,
+    TOPIC_RELATION,
+    TOPIC_NETWORK, /* title, day and the like: there is one */
+    TOPIC_COUNT
+} topic;
+
+extern const char *const topic_words[TOPIC_COUNT]; /* "node" */
+
+/* How what a thing says is told: a word as it is, a text in quotes, a list by what was added and dropped, what is too
+   long for one line only as changed. */
+typedef enum fact_form { FACT_FORM_WORD, FACT_FORM_TEXT, FACT_FORM_LIST, FACT_FORM_LONG } fact_form;
+
+/* One of what a thing says of itself, before and after; NULL where it says nothing. */
+typedef struct fact_change {
+    const char *name; /* "status" */
+    fact_form form;
+    const char *old, *now; /* a list: "melbourne, report" */
+} fact_change;
+
+/* A thing that is in one of both selections, or in both. */
+typedef struct compared {
+    change_type change;
+    size_t old,
+        now; /* index of the node or edge in its selection, of others in the network; SIZE_MAX where not there */
+    ARRAY(fact_change) facts; /* of what changed */
+} compared;
+
+typedef ARRAY(compared) compared_list;
+
+typedef struct comparison {
+    arena *arena;
+    const selection *old, *now;
+    compared_list of[TOPIC_COUNT]; /* in the order of the new selection; what went stands where it stood */
+    size_t counts[CHANGE_COUNT];
+} comparison;
+
+/* Matches things by their ids, those of another id by what they are called, edges by their ends and what they say:
+   where one edge between two nodes differs in its label or direction only one way to match it is left, and it has
+   changed. The order of things is not compared. Time grows as both selections do. Lives in the arena, as must both
+   networks. */
+const comparison *network_compare(arena *a, const selection *old, const selection *now);
+
+/* Is anything different? */
+bool comparison_differs(const comparison *c);
+
+/* How a node or edge that is drawn has changed. */
+typedef struct change_mark {
+    change_type change;
+    const char *told; /* "changed: …", all of it; NULL where nothing is compared */
+} change_mark;
+
+/* Of what a selection draws, by index in its network. */
+typedef struct changes {
+    const change_mark *nodes, *edges;
+    size_t counts[CHANGE_COUNT]; /* of both */
+    const char *told;            /* the whole in words */
+} changes;
+
+/* Both as one network to be drawn, what went included, with `changes`: signs stand before names and labels, what
+   changed has a line that says what it was, and emphasis says what is new and what stayed. */
+const selection *comparison_both(const comparison *c);
+
+change_mark change_of_node(const selection *s, const node *n);
+change_mark change_of_edge(const selection *s, const edge *e);
+
+/* ---- compare_told.c, compare_json.c: a comparison in words ---- */
+
+/* A summary, and a line for each thing that came, went or changed. */
+void told_comparison(const comparison *c, bool colour, buffer *out);
+/* One line without its sign: "South Korea considers joining Pillar 2 – status proposed → active". */
+void told_compared(const comparison *c, topic t, const compared *it, buffer *out);
+/* A few lines: what of an edge or node has changed, as far as its drawing does not show it. */
+void told_change_short(const comparison *c, const compared *it, buffer *out);
+/* The same as JSON; docs/diff.md tells its form. */
+void comparison_json(const comparison *c, buffer *out);
 
 /* ---- check.c: warnings about what the file says ---- */
 

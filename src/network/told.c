@@ -118,7 +118,7 @@ static void tell_ends(const edge *const *edges, size_t count, end_of *end, buffe
 }
 
 /* Edges that differ in one end only: `several` says which. */
-static void tell_edges(const selection *s, const edge *const *edges, size_t count, end_of *several, buffer *out)
+static void tell_sentence_of(const edge *const *edges, size_t count, end_of *several, buffer *out)
 {
     const edge *e = edges[0];
     size_t froms = several == from_of ? count : 1, tos = several == to_of ? count : 1;
@@ -135,7 +135,12 @@ static void tell_edges(const selection *s, const edge *const *edges, size_t coun
         buffer_char(out, ' ');
         tell_ends(edges, tos, to_of, out);
     }
-    tell_claim(s, &e->claim, out);
+}
+
+static void tell_edges(const selection *s, const edge *const *edges, size_t count, end_of *several, buffer *out)
+{
+    tell_sentence_of(edges, count, several, out);
+    tell_claim(s, &edges[0]->claim, out);
 }
 
 void told_edge(const selection *s, const edge *e, buffer *out)
@@ -145,6 +150,17 @@ void told_edge(const selection *s, const edge *e, buffer *out)
 
 void told_node(const selection *s, const node *n, buffer *out)
 {
+    told_node_plain(n, out);
+    tell_claim(s, &n->claim, out);
+}
+
+void told_edge_plain(const edge *e, buffer *out)
+{
+    tell_sentence_of(&e, 1, to_of, out);
+}
+
+void told_node_plain(const node *n, buffer *out)
+{
     tell(out, n->name);
     buffer_text(out, ", ");
     tell(out, n->kind->label);
@@ -152,7 +168,11 @@ void told_node(const selection *s, const node *n, buffer *out)
         buffer_text(out, ": ");
         tell(out, n->note);
     }
-    tell_claim(s, &n->claim, out);
+}
+
+void told_text(const char *text, buffer *out)
+{
+    tell(out, text);
 }
 
 /* ---- the whole network ---- */

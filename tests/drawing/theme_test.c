@@ -150,6 +150,34 @@ Test(theme, lines_and_their_labels_can_be_read)
             }
 }
 
+Test(theme, comparisons_can_be_read)
+{
+    for (int c = CHANGE_SAME; c < CHANGE_COUNT; c++)
+        for (int t = 0; t < THEMES; t++) {
+            const paint *line = theme_change_line((change_type)c);
+            expect_contrast(change_words[c], line, t, grounds[t], TEXT);
+            expect_contrast(change_words[c], line, t, paint_value(&paint_group, themes[t]), TEXT);
+            for (mark m = MARK_NONE; m < MARK_COUNT; m++) {
+                kind_paint p = theme_change_box((change_type)c, m);
+                uint32_t fill = paint_value(p.fill, themes[t]);
+                expect_contrast(change_words[c], p.text, t, fill, TEXT);
+                expect_contrast(change_words[c], p.note, t, fill, TEXT);
+                expect_contrast(change_words[c], p.stroke, t, fill, SHAPE);
+            }
+        }
+}
+
+/* The sample of what went is a dash that no status has. */
+Test(theme, what_went_is_dashed_as_no_status_is)
+{
+    dash gone = theme_dash_gone();
+    cr_expect(gone.count > 0);
+    for (int s = 0; s < STATUS_COUNT; s++) {
+        dash d = theme_dash((status)s);
+        cr_expect(!d.count || d.lengths[1] / d.lengths[0] != gone.lengths[1] / gone.lengths[0]);
+    }
+}
+
 Test(theme, muted_lines_are_softer)
 {
     const paint *line = theme_line(TONE_NEUTRAL, STATUS_ACTIVE);

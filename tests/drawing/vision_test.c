@@ -101,19 +101,31 @@ static const paint *line_of(size_t i)
     return theme_line((tone)(i / STATUS_COUNT), (status)(i % STATUS_COUNT));
 }
 
+static void expect_apart(const paint *x, const paint *y)
+{
+    const double least = 10;
+    static const theme themes[] = {THEME_LIGHT, THEME_DARK};
+    for (int t = 0; t < 2; t++)
+        for (int v = 0; v < VISIONS && x != y; v++) {
+            triple p, q;
+            lab_of(paint_value(x, themes[t]), v, p);
+            lab_of(paint_value(y, themes[t]), v, q);
+            cr_expect(difference(p, q) >= least, "%s and %s, %s, %s: %.1f", x->name, y->name, theme_words[themes[t]],
+                      vision_names[v], difference(p, q));
+        }
+}
+
 Test(vision, no_two_lines_look_alike_to_anybody)
 {
     enum { LINES = TONE_COUNT * STATUS_COUNT };
-    const double least = 10;
-    static const theme themes[] = {THEME_LIGHT, THEME_DARK};
     for (size_t i = 0; i < LINES; i++)
         for (size_t k = 0; k < i; k++)
-            for (int t = 0; t < 2; t++)
-                for (int v = 0; v < VISIONS && line_of(i) != line_of(k); v++) {
-                    triple p, q;
-                    lab_of(paint_value(line_of(i), themes[t]), v, p);
-                    lab_of(paint_value(line_of(k), themes[t]), v, q);
-                    cr_expect(difference(p, q) >= least, "%s and %s, %s, %s: %.1f", line_of(i)->name, line_of(k)->name,
-                              theme_words[themes[t]], vision_names[v], difference(p, q));
-                }
+            expect_apart(line_of(i), line_of(k));
+}
+
+Test(vision, no_two_changes_look_alike_to_anybody)
+{
+    for (int i = CHANGE_SAME; i < CHANGE_COUNT; i++)
+        for (int k = CHANGE_SAME; k < i; k++)
+            expect_apart(theme_change_line((change_type)i), theme_change_line((change_type)k));
 }

@@ -60,6 +60,16 @@ static void out_of_memory(void)
     _exit(EXIT_MEMORY);
 }
 
+/* The network as it is now and as it was, compared, told and built. */
+static void compare_days(arena *a, const network *n, buffer *out)
+{
+    view then = network_view(n, NULL);
+    then.as_of = (date){.year = 1990};
+    const comparison *c = network_compare(a, network_select(n, &then), network_whole(n));
+    comparison_json(c, out);
+    graph_write(graph_build(a, comparison_both(c)), out);
+}
+
 /* The exit code of a child; what came out goes to *to. */
 static int load_and_build(const char *name, const char *bytes, size_t length, outcome *to)
 {
@@ -79,6 +89,7 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
         fwrite(out.data, 1, out.length, stderr);
         return EXIT_REFUSED;
     }
+    compare_days(a, n, &out);
     graph_write(graph_build(a, network_whole(n)), &out);
     if (out.failed)
         return EXIT_MEMORY;

@@ -1,0 +1,218 @@
+#include "command/command.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* Both are made by entente_difference(), not from a graph or a scene. */
+const format diff_formats[] = {
+    {.name = "txt", .suffix = ".txt", .summary = "in words, a line for each change"},
+    {.name = "json", .suffix = ".json", .summary = "for programs; docs/diff.md tells its form"},
+    {0},
+};
+
+static bool is_standard_output(const char *file)
+{
+    return strcmp(file, "-") == 0;
+}
+
+/* ---- what is asked for ---- */
+
+static bool ends_with(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), wanted = strlen(suffix);
+    return length > wanted && strcmp(name + length - wanted, suffix) == 0;
+}
+
+static const format *own_format_by_suffix(const char *file)
+{
+    for (const format *f = diff_formats; f->name; f++)
+        if (ends_with(file, f->suffix))
+            return f;
+    return format_by_suffix(file);
+}
+
+/* What cannot have a suffix (standard output, devices) gets words. NULL on wrong usage, which has been told. */
+static const format *format_of(const options *o, const request *r)
+{
+    if (r->format)
+        return r->format;
+    if (is_standard_output(r->file) || strncmp(r->file, "/dev/", 5) == 0)
+        return &diff_formats[0];
+    const format *f = own_format_by_suffix(r->file);
+    if (!f)
+        message_usage(arena_format(o->arena, "say which: -Tsvg -o %s", r->file), "the suffix of ‘%s’ tells no format",
+                      r->file);
+    return f;
+}
+
+/* Gives each request its format and its file. */
+static bool complete_requests(options *o)
+{
+    if (!o->requests.count)
+        *array_add(o->arena, &o->requests) = (request){0};
+    for (size_t i = 0; i < o->requests.count; i++) {
+        request *r = &o->requests.items[i];
+        if (!r->file)
+            r->file = "-";
+        r->format = format_of(o, r);
+        if (!r->format)
+            return false;
+        if (r->format->binary && is_standard_output(r->file) && isatty(STDOUT_FILENO)) {
+            message_usage("write it to a file: -o FILE", "%s is not for a terminal", r->format->name);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool inputs_are_clear(const options *o)
+{
+    static const char two_files[] = "entente diff OLD NEW, or entente diff FILE --between DAY DAY";
+    size_t wanted = o->between[0] ? 1 : 2, streams = 0;
+    for (size_t i = 0; i < o->files.count; i++)
+        streams += strcmp(o->files.items[i], "-") == 0;
+    if (o->output_dir)
+        message_usage("name the file: -o FILE", "‘--output-dir’ is not for ‘entente diff’");
+    else if (o->all_views || o->views.count > 1)
+        message_usage("name the view: --view NAME", "one view is compared at a time");
+    else if (o->days.count > 1 || (o->days.count && o->between[0]))
+        message_usage("entente diff FILE --between DAY DAY", "two days of one file are compared otherwise");
+    else if (o->files.count < wanted)
+        message_usage(two_files, o->files.count ? "one file is not enough to compare" : "nothing to compare");
+    else if (o->files.count > wanted)
+        message_usage(two_files, wanted == 1 ? "two days are compared of one file, not of several"
+                                             : "more than two files cannot be compared");
+    else if (streams > 1)
+        message_usage(NULL, "standard input can be only one of both");
+    else
+        return true;
+    return false;
+}
+
+/* ---- what is shown ---- */
+
+/* Did the command line ask for a part of the network? Then words are of that part too. */
+static bool asks_for_part(const options *o)
+{
+    return o->views.count || o->days.count || o->asked_of_view.count;
+}
+
+/* False on wrong usage, which has been told. */
+static bool choose_part(const options *o, entente *run, const char *file)
+{
+    if (!run || !asks_for_part(o))
+        return true;
+    if (!has_views(o, run, file))
+        return false;
+    return entente_choose(run, o->views.count ? o->views.items[0] : NULL, o->days.count ? o->days.items[0] : NULL);
+}
+
+/* ---- the work ---- */
+
+static bool add_identities(const options *o, const entente *run, map *taken)
+{
+    const char *file;
+    for (size_t i = 0; run && (file = entente_file(run, i)); i++) {
+        const char *identity = output_identity(o->arena, file);
+        if (identity)
+            map_put(taken, identity, "an input");
+    }
+    return true;
+}
+
+/* No output may be an input, an include of one, or another output. */
+static bool outputs_are_clear(const options *o, const entente *old, const entente *now)
+{
+    map *taken = map_new(o->arena); /* identity -> what it is already */
+    add_identities(o, old, taken);
+    add_identities(o, now, taken);
+    for (size_t i = 0; i < o->requests.count; i++) {
+        const char *file = o->requests.items[i].file, *identity = output_identity(o->arena, file);
+        const char *before = identity ? map_put(taken, identity, "an output") : NULL;
+        if (before) {
+            message_usage(NULL, "‘%s’ is %s already", is_standard_output(file) ? "standard output" : file, before);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reads one side and tells what is wrong in it, after which its exit code says whether it can be compared. */
+static entente *read_side(options *o, const char *file)
+{
+    entente *run = run_new(o);
+    entente_read(run, file);
+    if (entente_exit(run) != EXIT_DONE)
+        message_run(o, run);
+    return run;
+}
+
+/* The exit code of what went wrong: one that says something differs does not say that something is wrong. */
+static exit_code trouble(const entente *old, const entente *now)
+{
+    exit_code x = old ? (exit_code)entente_exit(old) : EXIT_DONE, y = (exit_code)entente_exit(now);
+    exit_code worst = x > y ? x : y;
+    return worst == EXIT_INPUT ? EXIT_USAGE : worst;
+}
+
+static bool make(options *o, entente *now, const request *r, output *to)
+{
+    bool words = r->format == &diff_formats[0], json = r->format == &diff_formats[1];
+    to->file = r->file;
+    if (!words && !json)
+        return entente_draw(now, r->format->name, &to->bytes, &to->length);
+    bool colour = is_standard_output(r->file) && message_has_colour(o, STDOUT_FILENO);
+    const char *text = entente_difference(now, json, words && colour);
+    to->length = strlen(text);
+    to->bytes = arena_copy(o->arena, text, to->length);
+    return true;
+}
+
+static exit_code write_all(options *o, entente *now)
+{
+    outputs list = {0};
+    bool well = true;
+    for (size_t i = 0; well && i < o->requests.count; i++)
+        well = make(o, now, &o->requests.items[i], array_add(o->arena, &list));
+    if (o->verbose)
+        message_text(o, entente_scores(now));
+    message_run(o, now);
+    exit_code code = trouble(NULL, now);
+    if (code == EXIT_DONE)
+        code = output_write(o, &list);
+    return code == EXIT_DONE && entente_differs(now) ? EXIT_INPUT : code;
+}
+
+static exit_code compare(options *o, entente *old, entente *now)
+{
+    exit_code code = trouble(old, now);
+    if (code != EXIT_DONE)
+        return code;
+    if (!outputs_are_clear(o, old, now) || !choose_part(o, old, o->files.items[0]) ||
+        !choose_part(o, now, o->files.items[o->files.count - 1]))
+        return EXIT_USAGE;
+    code = take_like(o, now);
+    if (code != EXIT_DONE) {
+        message_run(o, now);
+        return code == EXIT_INPUT ? EXIT_USAGE : code;
+    }
+    if (old)
+        entente_compare(now, old);
+    else
+        entente_between(now, o->between[0], o->between[1]);
+    return write_all(o, now);
+}
+
+exit_code diff(options *o)
+{
+    if (o->git)
+        return diff_git(o);
+    if (!inputs_are_clear(o) || !complete_requests(o))
+        return EXIT_USAGE;
+    entente *old = o->between[0] ? NULL : read_side(o, o->files.items[0]);
+    entente *now = read_side(o, o->files.items[o->files.count - 1]);
+    exit_code code = compare(o, old, now);
+    entente_free(now);
+    entente_free(old);
+    return code;
+}

@@ -45,13 +45,14 @@ typedef struct options {
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
+    bool only_check; /* of fmt: writes nothing */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
     buffer told;     /* diagnostics as JSON, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_FMT = 4 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -69,10 +70,11 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c: a command each ---- */
+/* ---- render.c, check.c, fmt.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+exit_code fmt(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);

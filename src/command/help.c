@@ -8,8 +8,9 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER},
-    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
+    [SECTION_STYLE] = {"House style", FOR_FMT},
+    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_FMT},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_FMT},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -24,6 +25,7 @@ static const char *const examples[][2] = {
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente check --strict aukus.yaml", "before it is published"},
+    {"entente fmt --check *.yaml", "whether all are in house style"},
 };
 
 /* A line of two columns; where the left one is too wide, the right one goes below it. */

@@ -39,6 +39,9 @@ const option option_table[] = {
     {.name = "id-prefix", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_prefix,
      .offset = offsetof(options, figure.id_prefix), .help = "what the ids of an SVG begin with"},
 
+    {.name = "check", .section = SECTION_STYLE, .take = take_flag, .offset = offsetof(options, only_check),
+     .help = "write nothing, list the files that are not in house style; exit 1 where there is one"},
+
     {.name = "timeout", .argument = "SECONDS", .section = SECTION_BOUNDS, .take = take_number,
      .offset = offsetof(options, timeout), .least = 0.01, .most = 1e6, .help = "end after so long"},
     {.name = "limit", .argument = "NAME=VALUE", .section = SECTION_BOUNDS, .take = take_limit, .help = "set a limit (below)"},

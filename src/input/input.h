@@ -37,4 +37,19 @@ const network *input_read(arena *a, const char *file_name, const input_options *
 const network *input_read_bytes(arena *a, const char *name, const char *bytes, size_t length,
                                 const input_options *options, diagnostics *d);
 
+/* A file in house style. */
+typedef struct styled {
+    const char *text;
+    size_t length;
+    bool changed;  /* is not what the file holds */
+    unsigned line; /* where they begin to differ, from 1; 0 where they do not */
+} styled;
+
+/* Writes a file ("-" is standard input) in house style, without its includes. False where it cannot be, which is told:
+   it is not YAML, or no map, or JSON by its name. What the network in it means is not asked. Lives in the arena. */
+bool input_style(arena *a, const char *file_name, const input_options *options, diagnostics *d, styled *out);
+/* The same on bytes that are in memory already, followed by a NUL. */
+bool input_style_bytes(arena *a, const char *name, const buffer *bytes, const input_options *options, diagnostics *d,
+                       styled *out);
+
 #endif

@@ -1,0 +1,183 @@
+#include "input/style.h"
+
+#include <string.h>
+
+role role_of_root(void)
+{
+    return (role){.table = &file_keys};
+}
+
+role role_below(role of, const char *key)
+{
+    if (!of.table || of.is_list)
+        return (role){0};
+    if (of.levels > 0)
+        return (role){of.table, of.levels - 1, false};
+    const key_row *row = find_row(of.table, key);
+    if (!row || !row->type->entries)
+        return (role){0};
+    if (row->type == &edges_section)
+        return (role){.table = row->type->entries, .is_list = true};
+    return (role){row->type->entries, row->type == &nodes_section ? 2 : 1, false};
+}
+
+role role_of_edge(bool is_long)
+{
+    return is_long ? (role){.table = &long_edge_keys} : (role){.table = &edge_keys, .levels = 1};
+}
+
+bool role_is_sorted(role of)
+{
+    return of.table && of.levels == 0 && !of.is_list;
+}
+
+/* ---- whether aliases allow it ---- */
+
+/* Whether the names in the entries mean the same in the order given: each alias comes behind its anchor, and no name is
+   given by two anchors. */
+static bool keeps_names(const written_file *f, entry *const *sorted, size_t count)
+{
+    size_t first = SIZE_MAX, end = 0;
+    for (size_t i = 0; i < count; i++) {
+        first = sorted[i]->first_name < first ? sorted[i]->first_name : first;
+        end = sorted[i]->end_name > end ? sorted[i]->end_name : end;
+    }
+    if (first >= end)
+        return true;
+    size_t *places = arena_get(f->arena, (end - first) * sizeof *places); /* of the entry that a name is in */
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = sorted[i]->first_name; n < sorted[i]->end_name; n++)
+            places[n - first] = i;
+    for (size_t n = first; n < end; n++) {
+        const name *it = &f->names.items[n];
+        if (f->any_again && map_get(f->given_again, it->text))
+            return false;
+        if (it->meant >= first && it->meant < n && places[it->meant - first] > places[n - first])
+            return false;
+    }
+    return true;
+}
+
+/* ---- sorting ---- */
+
+/* Merge keys come first, keys of the table in its order, others last, as they were. */
+static size_t rank(const key_table *table, const entry *e)
+{
+    if (e->key->type != PIECE_TEXT)
+        return table->count + 1;
+    if (!e->key->sign && strcmp(e->key->text, "<<") == 0)
+        return 0;
+    const key_row *row = find_row(table, e->key->text);
+    return row ? (size_t)(row - table->rows) + 1 : table->count + 1;
+}
+
+/* Lines that tell programs what to do with the file, or whose it is, belong to its top. */
+static bool is_for_file(const comment *c)
+{
+    static const char *const words[] = {"#!", "-*-", "vim:", "yaml-language-server:", "SPDX-", "Copyright", "yamllint"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        for (size_t at = 0; at + length <= c->text.length; at++)
+            if (memcmp(c->text.at + at, words[i], length) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* How many of the comments above the first key of the file are its head: all down to the last empty line, and lines
+   that are for programs. */
+static size_t head_of(const entry *first)
+{
+    size_t count = comment_count(first->above), head = first->blank_above ? count : 0;
+    for (size_t i = head; i < count; i++)
+        if (i > 0 && first->above->items[i].blank_above)
+            head = i;
+    for (size_t i = head; i < count; i++)
+        if (is_for_file(&first->above->items[i]))
+            head = i + 1;
+    return head;
+}
+
+/* The comments at the top of the file stay there, whatever key comes first. */
+static void keep_head(written_file *f, entry *was, entry *is)
+{
+    size_t head = head_of(was), count = comment_count(was->above);
+    comments *above = arena_new_of(f->arena, comments), *rest = arena_new_of(f->arena, comments);
+    if (!head)
+        return;
+    for (size_t i = 0; i < count; i++)
+        *array_add(f->arena, i < head ? above : rest) = was->above->items[i];
+    for (size_t i = 0; i < comment_count(is->above); i++) {
+        comment *c = array_add(f->arena, above);
+        *c = is->above->items[i];
+        c->blank_above |= i == 0;
+    }
+    if (!comment_count(is->above))
+        is->blank_above = was->blank_above || head < count;
+    was->above = rest;
+    is->above = above;
+}
+
+/* Whether an empty line is before an entry and its comments. */
+static bool *blank_before(entry *e)
+{
+    return comment_count(e->above) ? &e->above->items[0].blank_above : &e->blank_above;
+}
+
+static void sort_entries(written_file *f, written *map_value, const key_table *table, bool is_root)
+{
+    size_t count = map_value->entries.count, done = 0;
+    bool sorted = true;
+    size_t *ranks = arena_get(f->arena, (count + 1) * sizeof *ranks);
+    for (size_t i = 0; i < count; i++) {
+        ranks[i] = rank(table, map_value->entries.items[i]);
+        sorted &= i == 0 || ranks[i - 1] <= ranks[i];
+    }
+    if (sorted)
+        return;
+    entry **order = arena_get(f->arena, count * sizeof *order);
+    for (size_t r = 0; r <= table->count + 1; r++)
+        for (size_t i = 0; i < count; i++)
+            if (ranks[i] == r)
+                order[done++] = map_value->entries.items[i];
+    if (!keeps_names(f, order, count))
+        return;
+    entry *was = map_value->entries.items[0];
+    if (was != order[0]) {
+        bool blank = *blank_before(order[0]);
+        if (is_root)
+            keep_head(f, was, order[0]);
+        *blank_before(was) = blank;
+    }
+    memcpy(map_value->entries.items, order, count * sizeof *order);
+}
+
+static bool is_long_edge(const written *map_value)
+{
+    for (size_t i = 0; i < map_value->entries.count; i++) {
+        const written *key = map_value->entries.items[i]->key;
+        if (key->type == PIECE_TEXT && (strcmp(key->text, "from") == 0 || strcmp(key->text, "to") == 0))
+            return true;
+    }
+    return false;
+}
+
+static void order_value(written_file *f, written *v, role of, bool is_root)
+{
+    for (size_t i = 0; i < v->entries.count; i++) {
+        entry *e = v->entries.items[i];
+        if (v->type == PIECE_MAP)
+            order_value(f, e->value, role_below(of, e->key->text), false);
+        else if (of.is_list && e->value->type == PIECE_MAP)
+            order_value(f, e->value, role_of_edge(is_long_edge(e->value)), false);
+        else
+            order_value(f, e->value, (role){0}, false);
+    }
+    if (v->type == PIECE_MAP && v->entries.count && role_is_sorted(of))
+        sort_entries(f, v, of.table, is_root);
+}
+
+void style_order(written_file *f)
+{
+    order_value(f, f->root->value, role_of_root(), true);
+}

@@ -28,6 +28,8 @@ typedef struct written {
     char sign;        /* as in struct tree_piece */
     bool in_brackets; /* stands in a list or map with brackets */
     bool has_inside;  /* of lists and maps: comments stand between the brackets */
+    bool keeps_order; /* of lists and maps: somebody asks for the order of keys in it */
+    uint32_t name;    /* of an alias or what has an anchor: its place in the list of names */
     struct marks *marks;
     const char *text;              /* of a text, as it is meant; of an alias, the name */
     span source;                   /* of a text, as it stands there */
@@ -58,10 +60,19 @@ typedef struct entry {
     bool blank_above;
 } entry;
 
+/* What is known of the keys of a map: those of `table` after `levels` levels of free words such as ids. */
+typedef struct role {
+    const key_table *table; /* NULL: nothing */
+    int levels;
+    bool is_list; /* of edges */
+} role;
+
 /* An anchor or an alias. */
 typedef struct name {
     const char *text;
     size_t meant; /* of an alias: which anchor, by its place in the list; of an anchor, itself */
+    written *value;
+    role role; /* of the value of an anchor */
 } name;
 
 typedef struct written_file {
@@ -84,13 +95,13 @@ typedef struct account {
 
 /* ---- style_read.c ---- */
 
-typedef struct style_reading style_reading;
-
 /* How many there are; of NULL, none. */
 static inline size_t comment_count(const comments *list)
 {
     return list ? list->count : 0;
 }
+
+typedef struct style_reading style_reading;
 
 /* A reading of the file, to be shown its pieces by tree_parse_watched(); what it reads is sound only if that told no
    mistake. */
@@ -105,13 +116,6 @@ account style_account(const style_reading *r);
 size_t style_break(const char *at, const char *end);
 
 /* ---- style_order.c ---- */
-
-/* What is known of the keys of a map: those of `table` after `levels` levels of free words such as ids. */
-typedef struct role {
-    const key_table *table; /* NULL: nothing */
-    int levels;
-    bool is_list; /* of edges */
-} role;
 
 role role_of_root(void);
 /* Of the value of a key in a map with that role; NULL for lists. */

@@ -11,6 +11,8 @@ role role_below(role of, const char *key)
 {
     if (!of.table || of.is_list)
         return (role){0};
+    if (strcmp(key, "<<") == 0)
+        return of;
     if (of.levels > 0)
         return (role){of.table, of.levels - 1, false};
     const key_row *row = find_row(of.table, key);
@@ -162,16 +164,46 @@ static bool is_long_edge(const written *map_value)
     return false;
 }
 
-static void order_value(written_file *f, written *v, role of, bool is_root)
+/* Of an entry of a list or map with that role. */
+static role role_of_entry(role of, const written *list_or_map, const entry *e, bool merges)
 {
+    if (list_or_map->type == PIECE_MAP)
+        return role_below(of, e->key->text);
+    if (of.is_list && e->value->type == PIECE_MAP)
+        return role_of_edge(is_long_edge(e->value));
+    return merges ? of : (role){0};
+}
+
+/* ---- what has another meaning where it is repeated ---- */
+
+static bool is_same_role(role a, role b)
+{
+    return a.table == b.table && a.levels == b.levels && a.is_list == b.is_list;
+}
+
+/* Keys of a map may be sorted where it stands, and say something by their order where an alias repeats it. */
+static void keep_order_of_repeated(written_file *f, written *v, role of, bool merges)
+{
+    if (v->marks && v->marks->anchor.length)
+        f->names.items[v->name].role = of;
+    if (v->type == PIECE_ALIAS) {
+        name *meant = &f->names.items[f->names.items[v->name].meant];
+        meant->value->keeps_order |= !is_same_role(meant->role, of);
+    }
     for (size_t i = 0; i < v->entries.count; i++) {
         entry *e = v->entries.items[i];
-        if (v->type == PIECE_MAP)
-            order_value(f, e->value, role_below(of, e->key->text), false);
-        else if (of.is_list && e->value->type == PIECE_MAP)
-            order_value(f, e->value, role_of_edge(is_long_edge(e->value)), false);
-        else
-            order_value(f, e->value, (role){0}, false);
+        bool is_merge = merges || (e->key && strcmp(e->key->text, "<<") == 0);
+        keep_order_of_repeated(f, e->value, role_of_entry(of, v, e, merges), is_merge);
+    }
+}
+
+static void order_value(written_file *f, written *v, role of, bool is_root)
+{
+    if (v->keeps_order)
+        return;
+    for (size_t i = 0; i < v->entries.count; i++) {
+        entry *e = v->entries.items[i];
+        order_value(f, e->value, role_of_entry(of, v, e, false), false);
     }
     if (v->type == PIECE_MAP && v->entries.count && role_is_sorted(of))
         sort_entries(f, v, of.table, is_root);
@@ -179,5 +211,7 @@ static void order_value(written_file *f, written *v, role of, bool is_root)
 
 void style_order(written_file *f)
 {
+    if (f->names.count)
+        keep_order_of_repeated(f, f->root->value, role_of_root(), false);
     order_value(f, f->root->value, role_of_root(), true);
 }

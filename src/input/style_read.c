@@ -106,6 +106,13 @@ static void step_to(style_reading *r, uint32_t character)
     }
 }
 
+static void step_over_blank(style_reading *r)
+{
+    r->now.at++;
+    r->now.character++;
+    r->now.column++;
+}
+
 /* What was read has something in its line. */
 static void settle(style_reading *r)
 {
@@ -164,7 +171,9 @@ static void take_comment(style_reading *r)
 static void skim(style_reading *r, uint32_t character)
 {
     while (r->now.character < character && r->now.at < r->end) {
-        if (*r->now.at == '#')
+        if (*r->now.at == ' ')
+            step_over_blank(r);
+        else if (*r->now.at == '#')
             take_comment(r);
         else if (is_blank(*r->now.at) || style_break(r->now.at, r->end))
             step(r);
@@ -253,23 +262,36 @@ static void give_behind(style_reading *r, entry *owner, comments **others)
 
 /* ---- values ---- */
 
+/* Whether an anchor goes on with the character: as libyaml has it, not as YAML does. */
+static bool is_anchor_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+static bool is_tag_character(const style_reading *r, const char *start)
+{
+    bool is_verbatim = start[1] == '<', ends = *r->now.at == ',' && !is_verbatim;
+    return !is_blank(*r->now.at) && !style_break(r->now.at, r->end) && !ends;
+}
+
 /* A word that begins with & or !. */
 static span take_word(style_reading *r, uint32_t end)
 {
     const char *start = r->now.at;
-    bool is_verbatim = start[1] == '<';
-    while (r->now.character < end && !is_blank(*r->now.at) && !style_break(r->now.at, r->end) &&
-           (is_verbatim || *r->now.at != ','))
-        step(r);
+    for (step(r); r->now.character < end; step(r))
+        if (*start == '&' ? !is_anchor_character(*r->now.at) : !is_tag_character(r, start))
+            break;
     settle(r);
     return (span){start, (size_t)(r->now.at - start)};
 }
 
-static void add_name(style_reading *r, const char *text, bool is_alias)
+static void add_name(style_reading *r, const char *text, written *v)
 {
+    bool is_alias = v->type == PIECE_ALIAS;
     written_file *f = r->out;
     size_t here = f->names.count, before = (size_t)(uintptr_t)map_get(r->anchors, text);
-    *array_add(r->arena, &f->names) = (name){text, is_alias && before ? before - 1 : here};
+    *array_add(r->arena, &f->names) = (name){text, is_alias && before ? before - 1 : here, v, {0}};
+    v->name = (uint32_t)here;
     if (is_alias)
         return;
     map_put(r->anchors, text, (void *)(uintptr_t)(here + 1));
@@ -295,7 +317,7 @@ static void add_marks(style_reading *r, written *v, const tree_piece *p)
 {
     marks m = take_marks(r, p);
     if (m.anchor.length)
-        add_name(r, arena_copy(r->arena, m.anchor.at + 1, m.anchor.length - 1), false);
+        add_name(r, arena_copy(r->arena, m.anchor.at + 1, m.anchor.length - 1), v);
     if (!m.anchor.length && !m.tag.length)
         return;
     v->marks = arena_new_of(r->arena, marks);
@@ -411,7 +433,7 @@ static void take_value(style_reading *r, const tree_piece *p)
         return;
     }
     if (p->type == PIECE_ALIAS) {
-        add_name(r, p->text, true);
+        add_name(r, p->text, v);
         keep(r, (span){p->text, strlen(p->text)}, '*');
     }
     take_source(r, v, p, e);

@@ -145,11 +145,14 @@ static void put_single_quoted(buffer *out, const char *text)
 
 /* ---- choosing ---- */
 
-/* Written without quotes in one line, where it may stay as it is. */
+/* Nothing, or written without quotes in one line, where it may stay as it is. */
 static bool is_plain_already(const written *text, bool in_brackets)
 {
-    return text->type == PIECE_TEXT && !text->sign && text->in_brackets == in_brackets &&
-           text->source.length == strlen(text->text) && memcmp(text->source.at, text->text, text->source.length) == 0;
+    size_t length = strlen(text->text);
+    if (text->sign)
+        return false;
+    return !length || (text->in_brackets == in_brackets && text->source.length == length &&
+                       memcmp(text->source.at, text->text, length) == 0);
 }
 
 /* Quotes stay that tell the text from a number or from nothing. */
@@ -195,7 +198,7 @@ static bool has_sound_lines(const char *text)
 
 bool style_can_fold(const written *text)
 {
-    if (text->sign == '|' || text->sign == '>' || !has_sound_lines(text->text) || escapes_newlines(text))
+    if (text->block || !has_sound_lines(text->text) || escapes_newlines(text))
         return false;
     bool unseen = escapes_unseen(text);
     for (const char *at = text->text, *end = at + strlen(at); at < end;) {

@@ -79,7 +79,7 @@ static void put_anchor_and_tag(writer *w, const written *v, const char *before, 
         span it = i == 0 ? v->marks->anchor : v->marks->tag;
         if (!it.length)
             continue;
-        put_text(w, before);
+        put_text(w, w->column ? before : "");
         put(w, it.at, it.length);
         put_text(w, behind);
     }
@@ -339,6 +339,10 @@ static void put_comments(writer *w, const comments *list)
 /* Directives and `---`, as they are. */
 static void put_start(writer *w, const written_file *f)
 {
+    if (!f->start.length) {
+        put_comments(w, f->root->behind);
+        return;
+    }
     for (const char *at = f->start.at, *end = at + f->start.length; at < end;) {
         const char *start = at;
         while (at < end && !style_break(at, end))
@@ -351,10 +355,18 @@ static void put_start(writer *w, const written_file *f)
         if (at < end)
             end_row(w);
     }
-    if (f->start.length)
-        end_line(w, f->root);
-    else
-        put_comments(w, f->root->behind);
+    end_line(w, f->root);
+}
+
+/* Always without brackets, but for nothing. */
+static void put_root(writer *w, const written *v)
+{
+    put_anchor_and_tag(w, v, " ", "");
+    if (!v->entries.count)
+        put_text(w, w->column ? " {}" : "{}");
+    if (w->column)
+        end_row(w);
+    put_entries(w, v, 0, false);
 }
 
 void style_write(const written_file *f, buffer *out, stops *s)
@@ -363,6 +375,6 @@ void style_write(const written_file *f, buffer *out, stops *s)
     put_comments(&w, f->before);
     put_start(&w, f);
     put_comments(&w, f->root->above);
-    put_entries(&w, f->root->value, 0, false);
+    put_root(&w, f->root->value);
     put_comments(&w, f->after);
 }

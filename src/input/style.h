@@ -27,7 +27,7 @@ typedef struct written {
     piece_type type;  /* PIECE_TEXT, PIECE_ALIAS, PIECE_LIST, PIECE_MAP */
     char sign;        /* as in struct tree_piece */
     bool in_brackets; /* stands in a list or map with brackets */
-    bool has_inside;  /* of lists and maps: comments stand between the brackets */
+    bool is_spread;   /* of lists and maps: the brackets go over lines that stay apart */
     bool keeps_order; /* of lists and maps: somebody asks for the order of keys in it */
     uint32_t name;    /* of an alias or what has an anchor: its place in the list of names */
     struct marks *marks;

@@ -127,14 +127,14 @@ static void know_next(style_reading *r, int column)
         r->pending.items[i].next = column;
 }
 
-/* Brackets around a comment cannot be closed in its line. */
+/* Brackets around a comment cannot stand in one line, and those whose first entry stands below need not. */
 static void mark_brackets(style_reading *r)
 {
     for (size_t i = r->levels.count; i-- > 0;) {
         written *value = r->levels.items[i].value;
-        if (!value->sign || value->has_inside)
+        if (!value->sign || value->is_spread)
             return;
-        value->has_inside = true;
+        value->is_spread = true;
     }
 }
 
@@ -409,6 +409,8 @@ static void take_value(style_reading *r, const tree_piece *p)
     written *v = arena_new_of(r->arena, written);
     *v = (written){.type = p->type, .sign = p->sign, .text = p->text, .in_brackets = l && l->value->sign};
     entry *e = begins ? begin_entry(r, blank) : l->entry;
+    if (begins && l && l->value->sign && l->value->entries.count == 1 && !same_line)
+        mark_brackets(r);
     if (begins && l && l->value->type == PIECE_MAP) {
         e->key = v;
     } else {

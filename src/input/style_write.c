@@ -150,7 +150,7 @@ static bool is_list_or_map(const written *v)
 
 static bool may_have_brackets(const written *v)
 {
-    return is_list_or_map(v) && ((v->sign && !v->has_inside) || !v->entries.count);
+    return is_list_or_map(v) && ((v->sign && !v->is_spread) || !v->entries.count);
 }
 
 /* False where it does not fit into the line. */

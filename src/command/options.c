@@ -86,12 +86,22 @@ typedef struct words_left {
     char **next, **end;
 } words_left;
 
+/* "it is for ‘entente fmt’" */
+static const char *whom_for(const options *o, const option *row)
+{
+    size_t i = 0;
+    while (!(commands[i].mask & section_rows[row->section].mask))
+        i++;
+    return commands[i].word ? arena_format(o->arena, "it is for ‘entente %s’", commands[i].word) : NULL;
+}
+
 /* The value behind an option: `attached`, or else the next word. */
 static bool take_value(options *o, const option *row, const char *attached, words_left *left)
 {
     const char *name = option_name(o->arena, row);
     if (!(o->command->mask & section_rows[row->section].mask)) {
-        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
+        const char *word = o->command->word;
+        message_usage(whom_for(o, row), "‘%s’ is not for ‘entente%s%s’", name, word ? " " : "", word ? word : "");
         return false;
     }
     if (!option_has_value(row)) {

@@ -66,7 +66,8 @@ static void check_sameness(arena *a, const char *name, const buffer *given)
     styled once, twice;
     buffer wrong = {0};
     size_t errors_before, errors_after;
-    cr_expect(style_text(a, given->data, given->length, &once, &wrong), "%s cannot be formatted:\n%s", name, wrong.data);
+    cr_expect(style_text(a, given->data, given->length, &once, &wrong), "%s cannot be formatted:\n%s", name,
+              wrong.data);
     buffer before = model_of(a, given->data, given->length, &errors_before);
     buffer after = model_of(a, once.text, once.length, &errors_after);
     cr_expect_str_eq(after.data, before.data, "%s has another meaning:\n%s", name, once.text);

@@ -30,8 +30,8 @@ static bool map_says_same(const stylist *s, const tree *a, const tree *b, role o
         map_put(by_key, b->entries.items[i].key->text, (void *)b->entries.items[i].value);
     for (size_t i = 0; i < a->entries.count; i++) {
         const char *key = a->entries.items[i].key->text;
-        const tree *other = partner(b, by_key, of, i, key);
-        if (!other || !says_same(s, a->entries.items[i].value, other, role_below(of, key)))
+        const tree *value = a->entries.items[i].value, *other = partner(b, by_key, of, i, key);
+        if (!other || !says_same(s, value, other, value->entries.count ? role_below(of, key) : (role){0}))
             return false;
     }
     return true;
@@ -123,6 +123,7 @@ static void write_anew(arena *a, written_file *f, buffer *out)
     style_order(f);
     style_write(f, raw, &where);
     style_align(a, raw, &where, out);
+    out->failed |= raw->failed;
 }
 
 static bool style(const stylist *s, const source_file *file, const buffer *bytes, diagnostics *d, styled *out)
@@ -134,6 +135,10 @@ static bool style(const stylist *s, const source_file *file, const buffer *bytes
         return false;
     buffer *anew = new_buffer(s->arena);
     write_anew(s->arena, style_written(reading), anew);
+    if (anew->failed) {
+        report(d, RULE_LIMIT, (place){file, 0, 0}, NULL, "in house style the file would be too large");
+        return false;
+    }
     bool same = bytes->length == anew->length && memcmp(bytes->data, anew->data, anew->length) == 0;
     if (!same && !lost_nothing(s, t, style_account(reading), file, anew)) {
         report(d, RULE_INTERNAL, (place){file, 0, 0}, "please report it as a fault of this program, with the file",

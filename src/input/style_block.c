@@ -39,7 +39,7 @@ static int given_indent(span header)
     return 0;
 }
 
-/* Breaks of YAML 1.1 that are none elsewhere. */
+/* Those of YAML 1.1 that are none elsewhere. */
 static bool has_odd_breaks(const char *at, const char *end)
 {
     for (; at < end; at++)
@@ -155,6 +155,8 @@ static bool stands_alone(span line)
 
 static bool is_too_long(span line, unsigned indent)
 {
+    if (indent + line.length <= STYLE_WIDTH) /* no character has more columns than bytes */
+        return false;
     return break_at(line.at, line.length, indent) < line.length;
 }
 

@@ -203,7 +203,8 @@ static void order_value(written_file *f, written *v, role of, bool is_root)
         return;
     for (size_t i = 0; i < v->entries.count; i++) {
         entry *e = v->entries.items[i];
-        order_value(f, e->value, role_of_entry(of, v, e, false), false);
+        if (e->value->entries.count)
+            order_value(f, e->value, role_of_entry(of, v, e, false), false);
     }
     if (v->type == PIECE_MAP && v->entries.count && role_is_sorted(of))
         sort_entries(f, v, of.table, is_root);

@@ -407,7 +407,10 @@ static void take_value(style_reading *r, const tree_piece *p)
     bool blank = r->dash ? r->dash_blank : r->now.newlines > 1;
     bool same_line = r->now.newlines == 0;
     written *v = arena_new_of(r->arena, written);
-    *v = (written){.type = p->type, .sign = p->sign, .text = p->text, .in_brackets = l && l->value->sign};
+    v->type = p->type;
+    v->sign = p->sign;
+    v->text = p->text;
+    v->in_brackets = l && l->value->sign;
     entry *e = begins ? begin_entry(r, blank) : l->entry;
     if (begins && l && l->value->sign && l->value->entries.count == 1 && !same_line)
         mark_brackets(r);

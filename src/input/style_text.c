@@ -145,11 +145,20 @@ static void put_single_quoted(buffer *out, const char *text)
 
 /* ---- choosing ---- */
 
+/* Those of YAML 1.1 too, U+2028 and its like. */
+static bool has_breaks(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (style_break(text + i, text + length))
+            return true;
+    return false;
+}
+
 /* Nothing, or written without quotes in one line, where it may stay as it is. */
 static bool is_plain_already(const written *text, bool in_brackets)
 {
     size_t length = strlen(text->text);
-    if (text->sign)
+    if (text->sign || has_breaks(text->text, length))
         return false;
     return !length || (text->in_brackets == in_brackets && text->source.length == length &&
                        memcmp(text->source.at, text->text, length) == 0);

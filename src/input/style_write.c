@@ -43,10 +43,21 @@ static void put_text(writer *w, const char *text)
     put(w, text, strlen(text));
 }
 
+static void put_char(writer *w, char c)
+{
+    buffer_char(w->out, c);
+    w->column++;
+}
+
 static void put_indent(writer *w, unsigned indent)
 {
-    for (; w->column < indent; w->column++)
-        buffer_char(w->out, ' ');
+    static const char blanks[] = "                                ";
+    while (w->column < indent) {
+        size_t left = indent - w->column, most = sizeof blanks - 1;
+        size_t count = left < most ? left : most;
+        buffer_add(w->out, blanks, count);
+        w->column += (unsigned)count;
+    }
 }
 
 static void end_row(writer *w)
@@ -138,7 +149,9 @@ static void put_key(writer *w, const written *key, bool in_brackets)
         for (unsigned i = 0; !in_brackets && i < start.column; i++)
             buffer_char(w->out, ' ');
     }
-    put_text(w, key->type == PIECE_ALIAS ? " :" : ":");
+    if (key->type == PIECE_ALIAS)
+        put_char(w, ' ');
+    put_char(w, ':');
 }
 
 /* ---- in brackets ---- */
@@ -163,19 +176,19 @@ static bool put_in_brackets(writer *w, const written *v)
             put_line_of_text(w, v, true);
         return fits && w->column <= STYLE_WIDTH;
     }
-    put_text(w, v->type == PIECE_MAP ? "{" : "[");
+    put_char(w, v->type == PIECE_MAP ? '{' : '[');
     for (size_t i = 0; i < v->entries.count; i++) {
         const entry *e = v->entries.items[i];
         if (i > 0)
             put_text(w, ", ");
         if (e->key) {
             put_key(w, e->key, true);
-            put_text(w, " ");
+            put_char(w, ' ');
         }
         if (!put_in_brackets(w, e->value))
             return false;
     }
-    put_text(w, v->type == PIECE_MAP ? "}" : "]");
+    put_char(w, v->type == PIECE_MAP ? '}' : ']');
     return w->column <= STYLE_WIDTH;
 }
 
@@ -198,7 +211,7 @@ static void add_stop(writer *w, const entry *e, place_in value, unsigned indent)
 static void put_block_of_text(writer *w, const entry *e, unsigned indent, bool folds)
 {
     const written *v = e->value;
-    put_text(w, " ");
+    put_char(w, ' ');
     if (folds)
         put_text(w, ">-");
     else
@@ -223,7 +236,7 @@ static void put_value_text(writer *w, const entry *e, unsigned indent)
         return;
     }
     if (v->type == PIECE_ALIAS || *v->text || v->sign)
-        put_text(w, " ");
+        put_char(w, ' ');
     put_line_of_text(w, v, false);
     bool is_long = v->type == PIECE_TEXT && (w->column > STYLE_WIDTH || strchr(v->text, '\n'));
     if (is_long && style_can_fold(v)) {
@@ -241,7 +254,7 @@ static bool put_value_in_brackets(writer *w, const entry *e, unsigned indent)
     place_in start = here(w);
     if (!may_have_brackets(e->value))
         return false;
-    put_text(w, " ");
+    put_char(w, ' ');
     bool fits = put_in_brackets(w, e->value) || !e->value->entries.count;
     if (fits) {
         add_stop(w, e, start, indent);
@@ -273,7 +286,7 @@ static void put_value(writer *w, const entry *e, unsigned indent)
     put_anchor_and_tag(w, v, " ", "");
     bool goes_on = !e->key && !comment_count(e->behind) && !v->marks;
     if (goes_on)
-        put_text(w, " ");
+        put_char(w, ' ');
     else
         end_line(w, e);
     put_entries(w, v, indent + STYLE_STEP, goes_on);
@@ -315,7 +328,7 @@ static void put_entries(writer *w, const written *v, unsigned indent, bool goes_
         if (e->key)
             put_key(w, e->key, false);
         else
-            put_text(w, "-");
+            put_char(w, '-');
         put_value(w, e, indent);
     }
     for (size_t i = 0; i < comment_count(v->tail); i++) {

@@ -126,32 +126,63 @@ static bool *blank_before(entry *e)
     return comment_count(e->above) ? &e->above->items[0].blank_above : &e->blank_above;
 }
 
-static void sort_entries(written_file *f, written *map_value, const key_table *table, bool is_root)
+static bool is_sorted(const written *map_value, const key_table *table)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < map_value->entries.count; i++) {
+        size_t now = rank(table, map_value->entries.items[i]);
+        if (now < before)
+            return false;
+        before = now;
+    }
+    return true;
+}
+
+static entry **sorted_entries(arena *a, const written *map_value, const key_table *table)
 {
     size_t count = map_value->entries.count, done = 0;
-    bool sorted = true;
-    size_t *ranks = arena_get(f->arena, (count + 1) * sizeof *ranks);
-    for (size_t i = 0; i < count; i++) {
+    size_t *ranks = arena_get(a, count * sizeof *ranks);
+    entry **sorted = arena_get(a, count * sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
         ranks[i] = rank(table, map_value->entries.items[i]);
-        sorted &= i == 0 || ranks[i - 1] <= ranks[i];
-    }
-    if (sorted)
-        return;
-    entry **order = arena_get(f->arena, count * sizeof *order);
     for (size_t r = 0; r <= table->count + 1; r++)
         for (size_t i = 0; i < count; i++)
             if (ranks[i] == r)
-                order[done++] = map_value->entries.items[i];
-    if (!keeps_names(f, order, count))
-        return;
+                sorted[done++] = map_value->entries.items[i];
+    return sorted;
+}
+
+/* Whether the author sets off sections with empty lines. */
+static bool sets_off_sections(const written *root)
+{
+    for (size_t i = 1; i < root->entries.count; i++)
+        if (*blank_before(root->entries.items[i]) && root->entries.items[i]->value->entries.count)
+            return true;
+    return false;
+}
+
+/* What was the first entry has no empty line before it: it gets that of the entry that takes its place. */
+static void change_first(written_file *f, const written *map_value, entry *is, bool is_root)
+{
     entry *was = map_value->entries.items[0];
-    if (was != order[0]) {
-        bool blank = *blank_before(order[0]);
-        if (is_root)
-            keep_head(f, was, order[0]);
-        *blank_before(was) = blank;
-    }
-    memcpy(map_value->entries.items, order, count * sizeof *order);
+    if (was == is)
+        return;
+    bool blank = *blank_before(is) || (is_root && sets_off_sections(map_value));
+    if (is_root)
+        keep_head(f, was, is);
+    *blank_before(was) = blank;
+}
+
+static void sort_entries(written_file *f, written *map_value, const key_table *table, bool is_root)
+{
+    if (is_sorted(map_value, table))
+        return;
+    entry **sorted = sorted_entries(f->arena, map_value, table);
+    if (!keeps_names(f, sorted, map_value->entries.count))
+        return;
+    change_first(f, map_value, sorted[0], is_root);
+    map_value->entries.items = sorted;
+    map_value->entries.room = map_value->entries.count;
 }
 
 static bool is_long_edge(const written *map_value)

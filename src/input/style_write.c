@@ -96,6 +96,13 @@ static void put_anchor_and_tag(writer *w, const written *v, const char *before, 
     }
 }
 
+/* Of what was written from `start` on, past the writer. */
+static void count_columns(writer *w, size_t start)
+{
+    if (w->out->length > start)
+        w->column += (unsigned)style_columns(w->out->data + start, w->out->length - start);
+}
+
 static void put_line_of_text(writer *w, const written *v, bool in_brackets)
 {
     size_t start = w->out->length;
@@ -105,8 +112,7 @@ static void put_line_of_text(writer *w, const written *v, bool in_brackets)
     } else {
         style_put_line(w->out, v, in_brackets);
     }
-    if (w->out->length > start)
-        w->column += (unsigned)style_columns(w->out->data + start, w->out->length - start);
+    count_columns(w, start);
 }
 
 /* Comments behind what the line holds, and the end of the line. */
@@ -166,12 +172,14 @@ static bool may_have_brackets(const written *v)
     return is_list_or_map(v) && ((v->sign && !v->is_spread) || !v->entries.count);
 }
 
+enum { LONGEST_IN_LINE = 4 * STYLE_WIDTH }; /* bytes of a text that could fit, however it was written */
+
 /* False where it does not fit into the line. */
 static bool put_in_brackets(writer *w, const written *v)
 {
     put_anchor_and_tag(w, v, "", " ");
     if (!is_list_or_map(v)) {
-        bool fits = v->source.length < 4 * STYLE_WIDTH;
+        bool fits = v->source.length < LONGEST_IN_LINE;
         if (fits)
             put_line_of_text(w, v, true);
         return fits && w->column <= STYLE_WIDTH;
@@ -181,6 +189,8 @@ static bool put_in_brackets(writer *w, const written *v)
         const entry *e = v->entries.items[i];
         if (i > 0)
             put_text(w, ", ");
+        if (e->key && e->key->source.length >= LONGEST_IN_LINE)
+            return false;
         if (e->key) {
             put_key(w, e->key, true);
             put_char(w, ' ');
@@ -211,11 +221,14 @@ static void add_stop(writer *w, const entry *e, place_in value, unsigned indent)
 static void put_block_of_text(writer *w, const entry *e, unsigned indent, bool folds)
 {
     const written *v = e->value;
+    place_in start = here(w);
     put_char(w, ' ');
     if (folds)
         put_text(w, ">-");
     else
         style_put_header(w->out, v);
+    w->column = start.column;
+    count_columns(w, start.length);
     end_line(w, e);
     if (folds)
         style_put_folded(w->out, v->text, indent + STYLE_STEP);

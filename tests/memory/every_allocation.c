@@ -1,7 +1,7 @@
-/* every_allocation FILE: reads a network, builds its graph and writes it as DOT, once for each allocation that this
-   takes, with that one failing: first alone, then with all after it. Each time the process must end with the right
-   result, or in the handler for running out of memory; never by a signal, never with another result. Allocations of
-   libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
+/* every_allocation FILE: reads a network, builds its graph and writes it as DOT, and as YAML in house style, once for
+   each allocation that this takes, with that one failing: first alone, then with all after it. Each time the process
+   must end with the right result, or in the handler for running out of memory; never by a signal, never with another
+   result. Allocations of libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
 #include "drawing/drawing.h"
 #include "input/input.h"
 #include <stdio.h>
@@ -60,6 +60,20 @@ static void out_of_memory(void)
     _exit(EXIT_MEMORY);
 }
 
+/* The same file in house style. */
+static bool add_styled(arena *a, const char *name, const char *bytes, size_t length, buffer *out)
+{
+    input_options options = {.limits = limits_standard()};
+    buffer copy = {0};
+    styled s;
+    buffer_add(&copy, bytes, length);
+    bool done = input_style_bytes(a, name, &copy, &options, diagnostics_new(a, false), &s);
+    if (done)
+        buffer_add(out, s.text, s.length);
+    buffer_free(&copy);
+    return done;
+}
+
 /* The exit code of a child; what came out goes to *to. */
 static int load_and_build(const char *name, const char *bytes, size_t length, outcome *to)
 {
@@ -77,6 +91,8 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
         return EXIT_REFUSED;
     }
     graph_write(graph_build(a, network_select(n)), &out);
+    if (!add_styled(a, name, bytes, length, &out))
+        return EXIT_REFUSED;
     if (out.failed)
         return EXIT_MEMORY;
     *to = (outcome){hash_bytes(out.data, out.length, 0), out.length, allocations};

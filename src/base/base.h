@@ -215,6 +215,10 @@ size_t diagnostics_warnings(const diagnostics *d);
 int diagnostics_exit(const diagnostics *d);
 /* Line and column, both from 1; a column is a character; lines end at LF, CR LF or CR. */
 void place_line_column(place at, unsigned *line, unsigned *column);
+/* The same for many places: in file order, all of them together cost one walk through each file. */
+typedef struct cursor cursor;
+cursor *cursor_new(arena *a);
+void cursor_line_column(cursor *c, place at, unsigned *line, unsigned *column);
 /* FILE:LINE:COLUMN: error: …, the source line, the caret, help; at most DIAGNOSTICS_SHOWN, then how many more. */
 void diagnostics_text(diagnostics *d, bool colour, buffer *out);
 /* A JSON array: file, line, column, endLine, endColumn, severity, rule, message, help. */

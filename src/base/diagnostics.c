@@ -152,12 +152,12 @@ int diagnostics_exit(const diagnostics *d)
 /* ---- where a place is ---- */
 
 /* A walk through the text of a file. */
-typedef struct cursor {
+struct cursor {
     const source_file *file;
     const char *at, *line; /* the next character, the first of its line */
     uint32_t character;
     unsigned number, column; /* from 1 */
-} cursor;
+};
 
 static cursor cursor_at_start(const source_file *file)
 {
@@ -188,15 +188,25 @@ static void cursor_move(cursor *c, place to)
     cursor_walk(c, to.start);
 }
 
-void place_line_column(place at, unsigned *line, unsigned *column)
+cursor *cursor_new(arena *a)
+{
+    return arena_new_of(a, cursor);
+}
+
+void cursor_line_column(cursor *c, place at, unsigned *line, unsigned *column)
 {
     *line = *column = 1;
     if (!at.file)
         return;
+    cursor_move(c, at);
+    *line = c->number;
+    *column = c->column;
+}
+
+void place_line_column(place at, unsigned *line, unsigned *column)
+{
     cursor c = {0};
-    cursor_move(&c, at);
-    *line = c.number;
-    *column = c.column;
+    cursor_line_column(&c, at, line, column);
 }
 
 /* ---- as text ---- */

@@ -238,6 +238,21 @@ void told_node(const selection *s, const node *n, buffer *out);
 /* The whole network in sentences. */
 void told_network(const selection *s, buffer *out);
 
+/* ---- outline.c, annex.c, record.c, contents.c: the network as a paper or a record, for formats to write ---- */
+
+struct paper;
+struct record;
+
+/* Head, the sentences of told_network(), each node with its claims, the numbered sources. */
+const struct paper *network_outline(const selection *s);
+/* Head, a table of nodes, a table of claims, the numbered sources. */
+const struct paper *network_annex(const selection *s);
+/* Everything that the file says of what is selected, by the keys of the file; without positions. */
+struct record *network_record(const selection *s);
+/* What the files hold, whatever a view would show: views, kinds, relations, groups, nodes, edges, sources, files. */
+const struct paper *network_contents(const network *n);
+struct record *network_contents_record(const network *n);
+
 /* ---- check.c: warnings about what the file says ---- */
 
 /* Every warning, on a network that was read without errors. Time grows as the network does. */

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STANDARD_DPI = 96 };
+enum { STANDARD_DPI = 96, STANDARD_COLUMNS = 80 };
 
 struct entente {
     arena *arena;
@@ -15,6 +15,7 @@ struct entente {
     layout_options for_layout;
     scene_options for_scene;
     double dpi, scale;
+    size_t columns;
     const network *network; /* NULL until something was read */
     /* Made when first needed, and kept: */
     const selection *selection;
@@ -22,7 +23,7 @@ struct entente {
     const layout *layout;
     const scene *scene;
     buffer *results; /* one for each format */
-    buffer scores, messages;
+    buffer scores, messages, contents;
 };
 
 entente_options entente_standard(void)
@@ -34,6 +35,7 @@ entente_options entente_standard(void)
         .seconds = l.seconds,
         .dpi = STANDARD_DPI,
         .scale = 1,
+        .columns = STANDARD_COLUMNS,
         .legend = true,
         .notes = true,
     };
@@ -85,6 +87,7 @@ static void take_options(entente *run, const entente_options *o)
     run->input = (input_options){.limits = limits_standard(), .root = o->root};
     run->dpi = positive(o->dpi, STANDARD_DPI);
     run->scale = positive(o->scale, 1);
+    run->columns = o->columns ? o->columns : STANDARD_COLUMNS;
 }
 
 entente *entente_new(const entente_options *options)
@@ -99,6 +102,7 @@ entente *entente_new(const entente_options *options)
         arena_after(a, free_buffer, &run->results[i]);
     arena_after(a, free_buffer, &run->scores);
     arena_after(a, free_buffer, &run->messages);
+    arena_after(a, free_buffer, &run->contents);
     take_options(run, options ? options : &standard);
     return run;
 }
@@ -170,7 +174,8 @@ static const char *make(entente *run, const format *f, buffer *out)
 {
     arena *a = run->arena;
     diagnostics *d = run->diagnostics;
-    bool needs_graph = f->needs == NEEDS_GRAPH, needs_scene = f->needs == NEEDS_SCENE;
+    bool needs_graph = f->needs == NEEDS_GRAPH, needs_record = f->needs == NEEDS_RECORD;
+    bool needs_scene = f->needs == NEEDS_SCENE || needs_record;
 
     if (!run->selection)
         run->selection = network_select(run->network);
@@ -182,7 +187,13 @@ static const char *make(entente *run, const format *f, buffer *out)
     if (needs_scene && !run->scene)
         run->scene = scene_build(a, run->selection, run->layout, &run->for_scene);
 
-    format_input in = {run->graph, run->scene, run->dpi, run->scale};
+    format_input in = {run->graph, run->scene, run->dpi, run->scale, .columns = run->columns};
+    if (f->needs == NEEDS_OUTLINE)
+        in.paper = network_outline(run->selection);
+    if (f->needs == NEEDS_ANNEX)
+        in.paper = network_annex(run->selection);
+    if (needs_record)
+        in.record = positions_put(a, run->scene, network_record(run->selection));
     return f->write(&in, out);
 }
 
@@ -210,6 +221,23 @@ bool entente_draw(entente *run, const char *format_name, const char **bytes, siz
     bool done = !diagnostics_errors(d);
     *bytes = done ? result->data : NULL;
     *length = done ? result->length : 0;
+    return done;
+}
+
+bool entente_list(entente *run, bool json, const char **bytes, size_t *length)
+{
+    buffer *out = &run->contents;
+    buffer_free(out);
+    bool can = run->network && !diagnostics_errors(run->diagnostics);
+    if (can && json)
+        json_put(network_contents_record(run->network), out);
+    else if (can)
+        text_put(network_contents(run->network), run->columns, out);
+    if (out->failed)
+        report(run->diagnostics, RULE_LIMIT, (place){0}, NULL, "the list is too large");
+    bool done = can && !out->failed;
+    *bytes = done ? out->data : NULL;
+    *length = done ? out->length : 0;
     return done;
 }
 

@@ -16,6 +16,7 @@ const char *const exit_summaries[EXIT_COUNT] = {
 const command commands[] = {
     {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render},
     {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check},
+    {"list", "FILE", "tell what FILE holds: views, nodes, edges, sources", FOR_LIST, list},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -44,14 +44,14 @@ typedef struct options {
     const char *like;       /* an older picture; NULL: none */
     entente_options figure;
     double timeout; /* seconds; 0: none */
-    bool quiet, verbose;
+    bool quiet, verbose, json;
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
     buffer told;     /* diagnostics as JSON, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_LIST = 4 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -69,10 +69,11 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c: a command each ---- */
+/* ---- render.c, check.c, list.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+exit_code list(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
@@ -94,6 +95,11 @@ void message_run(options *o, entente *run);
 void message_text(const options *o, const char *text);
 /* At the very end: what was collected for JSON. */
 void message_end(const options *o);
+
+/* ---- terminal.c ---- */
+
+/* How wide the terminal on standard output is; 0 where there is none. */
+size_t terminal_columns(void);
 
 /* ---- output.c ---- */
 

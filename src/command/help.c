@@ -8,8 +8,9 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER},
-    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK},
+    [SECTION_LIST] = {"The list", FOR_LIST},
+    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_LIST},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_LIST},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -22,6 +23,8 @@ static const char *const examples[][2] = {
     {"entente aukus.yaml -o aukus.png --dpi 300", "for print"},
     {"entente aukus.yaml -o aukus.pdf --page 12x8", "small, for LaTeX"},
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
+    {"entente -Ttxt aukus.yaml", "in words"},
+    {"entente aukus.yaml -o annex.md", "in tables, for an annex"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente check --strict aukus.yaml", "before it is published"},
 };

@@ -39,6 +39,9 @@ const option option_table[] = {
     {.name = "id-prefix", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_prefix,
      .offset = offsetof(options, figure.id_prefix), .help = "what the ids of an SVG begin with"},
 
+    {.name = "json", .section = SECTION_LIST, .take = take_flag, .offset = offsetof(options, json),
+     .help = "as JSON, for scripts"},
+
     {.name = "timeout", .argument = "SECONDS", .section = SECTION_BOUNDS, .take = take_number,
      .offset = offsetof(options, timeout), .least = 0.01, .most = 1e6, .help = "end after so long"},
     {.name = "limit", .argument = "NAME=VALUE", .section = SECTION_BOUNDS, .take = take_limit, .help = "set a limit (below)"},

@@ -4,7 +4,14 @@
 
 #include "command/command.h"
 
-typedef enum section { SECTION_OUTPUT, SECTION_FIGURE, SECTION_BOUNDS, SECTION_MESSAGES, SECTION_COUNT } section;
+typedef enum section {
+    SECTION_OUTPUT,
+    SECTION_FIGURE,
+    SECTION_LIST,
+    SECTION_BOUNDS,
+    SECTION_MESSAGES,
+    SECTION_COUNT
+} section;
 
 typedef struct section_row {
     const char *title;

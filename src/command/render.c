@@ -148,6 +148,18 @@ static bool spares_includes(const options *o, const entente *run, const job *j)
     return true;
 }
 
+/* Words for a terminal are as wide as it is; as soon as they go anywhere else too, they are what they always are. */
+static size_t columns_for(const jobs *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t k = 0; k < all->items[i].requests.count; k++) {
+            const request *r = &all->items[i].requests.items[k];
+            if (r->format->needs == NEEDS_OUTLINE && !is_standard_output(r->file))
+                return 0;
+        }
+    return terminal_columns();
+}
+
 static exit_code do_job(options *o, const job *j)
 {
     outputs list = {0};
@@ -184,6 +196,7 @@ exit_code render(options *o)
     if (!outputs_are_clear(o, &all))
         return EXIT_USAGE;
 
+    o->figure.columns = columns_for(&all);
     exit_code worst = EXIT_DONE;
     for (size_t i = 0; i < all.count; i++) {
         exit_code code = do_job(o, &all.items[i]);

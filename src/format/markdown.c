@@ -62,10 +62,13 @@ static bool at_heading(const char *text, const char *at)
     return at == text || at[-1] == ' ' || at[-1] == '#';
 }
 
-/* "1." and "1)" at the start would begin a list. */
+/* "1." and "1)" at the start would begin a list, for some readers "a.", "iv." and "(1)" too. */
 static bool behind_number(const char *text, const char *at)
 {
-    return at > text && strspn(text, "0123456789") == (size_t)(at - text);
+    const char *start = text + (*text == '(');
+    size_t length = (size_t)(at - start);
+    bool letter = length == 1 && is_letter(*start);
+    return at > start && (letter || strspn(start, "0123456789") == length || strspn(start, "ivxlcdmIVXLCDM") == length);
 }
 
 /* What begins with "www." or holds "://" would become a link. */
@@ -75,9 +78,13 @@ static bool behind_number_or_www(const char *text, const char *at)
            (at - text >= 3 && (strncmp(at - 3, "www", 3) == 0 || strncmp(at - 3, "WWW", 3) == 0));
 }
 
-static bool at_start_or_scheme(const char *text, const char *at)
+/* ":smile:" would become a picture, "://" a link. */
+static bool at_start_scheme_or_emoji(const char *text, const char *at)
 {
-    return at == text || strncmp(at, "://", 3) == 0;
+    size_t length = 1;
+    while (is_letter(at[length]) || is_digit(at[length]) || (at[length] && strchr("_+-", at[length])))
+        length++;
+    return at == text || strncmp(at, "://", 3) == 0 || (length > 1 && at[length] == ':');
 }
 
 /* In front of a word it would be a citation or a person's name; inside of one it is an address. */
@@ -93,9 +100,11 @@ static const char *written_here(const char *text, const char *at)
         is_sign_here *is_sign;
         const char *written;
     } signs[] = {
-        {'&', at_entity, "&amp;"},   {'#', at_heading, "\\#"},           {'-', at_start, "\\-"},
-        {'+', at_start, "\\+"},      {'=', at_start, "&#61;"},           {'.', behind_number_or_www, "\\."},
-        {')', behind_number, "\\)"}, {':', at_start_or_scheme, "&#58;"}, {'@', at_name, "&#64;"},
+        {'&', at_entity, "&amp;"},   {'#', at_heading, "\\#"},
+        {'-', at_start, "\\-"},      {'+', at_start, "\\+"},
+        {'=', at_start, "&#61;"},    {'.', behind_number_or_www, "\\."},
+        {')', behind_number, "\\)"}, {':', at_start_scheme_or_emoji, "&#58;"},
+        {'@', at_name, "&#64;"},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (signs[i].c == *at)

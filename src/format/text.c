@@ -81,16 +81,15 @@ static piece next_piece(const char *at, const char *end)
 }
 
 /* A piece and the short number behind it, which is not to begin a line: "source 12". */
-static piece next_with_number(const char *at, const char *end)
+static piece next_with_number(const writer *w, const char *at, const char *end)
 {
     enum { SHORT = 4 };
     piece p = next_piece(at, end);
-    if (p.end + 1 < end && p.end[0] == ' ' && p.end[1] >= '0' && p.end[1] <= '9') {
-        piece number = next_piece(p.end + 1, end);
-        if (number.columns <= SHORT)
-            return (piece){at, number.end, p.columns + 1 + number.columns};
-    }
-    return p;
+    if (p.end + 1 >= end || p.end[0] != ' ' || p.end[1] < '0' || p.end[1] > '9')
+        return p;
+    piece number = next_piece(p.end + 1, end);
+    size_t columns = p.columns + 1 + number.columns;
+    return number.columns > SHORT || w->hang + columns > w->columns ? p : (piece){at, number.end, columns};
 }
 
 static void put_letters(writer *w, const piece *p)
@@ -124,7 +123,7 @@ static void put_text(writer *w, const char *text)
             at = next;
             continue;
         }
-        piece p = next_with_number(at, end);
+        piece p = next_with_number(w, at, end);
         put_piece(w, &p);
         at = p.end;
     }

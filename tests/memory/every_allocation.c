@@ -1,8 +1,8 @@
-/* every_allocation FILE: reads a network, builds its graph and writes it as DOT, once for each allocation that this
-   takes, with that one failing: first alone, then with all after it. Each time the process must end with the right
-   result, or in the handler for running out of memory; never by a signal, never with another result. Allocations of
-   libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
-#include "drawing/drawing.h"
+/* every_allocation FILE: reads a network, writes it as DOT, in words, in tables and as JSON, and lists it, once for
+   each allocation that this takes, with that one failing: first alone, then with all after it. Each time the process
+   must end with the right result, or in the handler for running out of memory; never by a signal, never with another
+   result. Allocations of libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
+#include "format/format.h"
 #include "input/input.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +76,13 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
         fwrite(out.data, 1, out.length, stderr);
         return EXIT_REFUSED;
     }
-    graph_write(graph_build(a, network_select(n)), &out);
+    const selection *s = network_select(n);
+    graph_write(graph_build(a, s), &out);
+    text_write(&(format_input){.paper = network_outline(s), .columns = 60}, &out);
+    markdown_write(&(format_input){.paper = network_annex(s)}, &out);
+    json_put(network_record(s), &out);
+    text_put(network_contents(n), 60, &out);
+    json_put(network_contents_record(n), &out);
     if (out.failed)
         return EXIT_MEMORY;
     *to = (outcome){hash_bytes(out.data, out.length, 0), out.length, allocations};

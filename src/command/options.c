@@ -86,12 +86,25 @@ typedef struct words_left {
     char **next, **end;
 } words_left;
 
+/* Tells that an option is for other commands, and for which. */
+static void not_here(options *o, const char *name, int mask)
+{
+    const char *others = "";
+    for (size_t i = 1; i < command_count; i++)
+        if (mask & commands[i].mask)
+            others = arena_format(o->arena, "%s%s‘entente %s’", others, *others ? ", " : "", commands[i].word);
+    if (o->command->word)
+        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
+    else
+        message_usage(arena_format(o->arena, "it is for %s", others), "‘%s’ is not for drawing", name);
+}
+
 /* The value behind an option: `attached`, or else the next word. */
 static bool take_value(options *o, const option *row, const char *attached, words_left *left)
 {
     const char *name = option_name(o->arena, row);
     if (!(o->command->mask & section_rows[row->section].mask)) {
-        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
+        not_here(o, name, section_rows[row->section].mask);
         return false;
     }
     if (!option_has_value(row)) {

@@ -7,7 +7,7 @@
 /* ---- words ---- */
 
 /* What is a sign of Markdown anywhere. Where not every reader takes a backslash before it, an entity stands for it. */
-static const char *written(uint32_t c)
+static const char *written(char c)
 {
     static const struct {
         char c;
@@ -17,7 +17,7 @@ static const char *written(uint32_t c)
         {'}', "\\}"},   {'<', "&lt;"}, {'>', "&gt;"}, {'~', "&#126;"}, {'|', "&#124;"}, {'$', "&#36;"}, {'^', "&#94;"},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if ((uint32_t)(unsigned char)signs[i].c == c)
+        if (signs[i].c == c)
             return signs[i].written;
     return NULL;
 }
@@ -65,10 +65,12 @@ static bool at_heading(const char *text, const char *at)
 /* "1." and "1)" at the start would begin a list, for some readers "a.", "iv." and "(1)" too. */
 static bool behind_number(const char *text, const char *at)
 {
+    enum { LONGEST = 24 };
     const char *start = text + (*text == '(');
-    size_t length = (size_t)(at - start);
+    size_t length = at > start ? (size_t)(at - start) : 0;
     bool letter = length == 1 && is_letter(*start);
-    return at > start && (letter || strspn(start, "0123456789") == length || strspn(start, "ivxlcdmIVXLCDM") == length);
+    return length > 0 && length <= LONGEST &&
+           (letter || strspn(start, "0123456789") == length || strspn(start, "ivxlcdmIVXLCDM") == length);
 }
 
 /* What begins with "www." or holds "://" would become a link. */
@@ -137,7 +139,7 @@ static void put_words(buffer *out, const char *text)
     put_plain(&plain, text);
     const char *start = plain.data ? plain.data : "";
     for (const char *at = start; *at; at++) {
-        const char *sign = written((unsigned char)*at);
+        const char *sign = written(*at);
         if (!sign)
             sign = written_here(start, at);
         if (sign)

@@ -12,49 +12,31 @@ struct entente {
     arena *arena;
     diagnostics *diagnostics;
     input_options input;
-    layout_options for_layout;
-    scene_options for_scene;
-    double dpi, scale;
-    size_t columns;
+    entente_options options; /* words that mean nothing are left out */
+    const older *older;
+    const char *const *days; /* of a sweep */
+    size_t day_count;
     const network *network; /* NULL until something was read */
+    /* What was chosen; common is what any day of the sweep draws, NULL without one: */
+    const char *view_name;
+    const selection *selection, *common;
+    const layout *common_layout;
     /* Made when first needed, and kept: */
-    const selection *selection;
     graph *graph;
     const layout *layout;
     const scene *scene;
     buffer *results; /* one for each format */
-    buffer scores, messages, contents;
+    buffer scores, messages, table, contents;
 };
 
 entente_options entente_standard(void)
 {
-    layout_options l = layout_standard();
-    return (entente_options){
-        .page_width = l.page_width,
-        .page_height = l.page_height,
-        .seconds = l.seconds,
-        .dpi = STANDARD_DPI,
-        .scale = 1,
-        .columns = STANDARD_COLUMNS,
-        .legend = true,
-        .notes = true,
-    };
+    return (entente_options){.seconds = layout_standard().seconds, .dpi = STANDARD_DPI, .scale = 1};
 }
 
 static void free_buffer(void *subject)
 {
     buffer_free(subject);
-}
-
-/* The index of what was chosen; `otherwise` where that is NULL, and where it is unknown, which is reported. */
-static int choose(entente *run, const char *what, const char *chosen, const char *const among[], int count,
-                  int otherwise)
-{
-    int index = chosen ? word_index(among, count, chosen) : otherwise;
-    if (index >= 0)
-        return index;
-    report(run->diagnostics, RULE_VALUE, (place){0}, NULL, "there is no %s ‘%s’", what, chosen);
-    return otherwise;
 }
 
 static int engine_count(void)
@@ -70,24 +52,29 @@ static double positive(double value, double otherwise)
     return isfinite(value) && value > 0 ? value : otherwise;
 }
 
+/* The word, if it is one of those; else NULL, which is reported where it is not NULL to begin with. */
+static const char *known(entente *run, const char *what, const char *chosen, const char *const among[], int count)
+{
+    if (!chosen || word_index(among, count, chosen) >= 0)
+        return chosen;
+    report(run->diagnostics, RULE_VALUE, (place){0}, NULL, "there is no %s ‘%s’", what, chosen);
+    return NULL;
+}
+
 static void take_options(entente *run, const entente_options *o)
 {
-    layout_options l = layout_standard();
-    l.engine = engine_words[choose(run, "layout engine", o->engine, engine_words, engine_count(), 0)];
-    l.direction = (direction)choose(run, "direction", o->direction, direction_words, DIRECTION_COUNT, l.direction);
-    l.effort = (effort)choose(run, "effort", o->effort, effort_words, EFFORT_COUNT, l.effort);
-    l.page_width = positive(o->page_width, l.page_width);
-    l.page_height = positive(o->page_height, l.page_height);
-    l.seconds = positive(o->seconds, l.seconds);
-    l.legend = o->legend;
-    l.notes = o->notes;
-    run->for_layout = l;
-    theme t = (theme)choose(run, "theme", o->theme, theme_words, THEME_COUNT, THEME_AUTO);
-    run->for_scene = (scene_options){t, o->id_prefix, o->legend, o->notes};
+    entente_options standard = entente_standard(), *own = &run->options;
+    *own = *o;
+    own->engine = known(run, "layout engine", o->engine, engine_words, engine_count());
+    own->direction = known(run, "direction", o->direction, direction_words, DIRECTION_COUNT);
+    own->effort = known(run, "effort", o->effort, effort_words, EFFORT_COUNT);
+    own->theme = known(run, "theme", o->theme, theme_words, THEME_COUNT);
+    own->legend = known(run, "legend", o->legend, legend_words, 2);
+    own->notes = known(run, "form of the notes", o->notes, notes_words, NOTES_COUNT);
+    own->seconds = positive(o->seconds, standard.seconds);
+    own->dpi = positive(o->dpi, standard.dpi);
+    own->scale = positive(o->scale, standard.scale);
     run->input = (input_options){.limits = limits_standard(), .root = o->root};
-    run->dpi = positive(o->dpi, STANDARD_DPI);
-    run->scale = positive(o->scale, 1);
-    run->columns = o->columns ? o->columns : STANDARD_COLUMNS;
 }
 
 entente *entente_new(const entente_options *options)
@@ -102,6 +89,7 @@ entente *entente_new(const entente_options *options)
         arena_after(a, free_buffer, &run->results[i]);
     arena_after(a, free_buffer, &run->scores);
     arena_after(a, free_buffer, &run->messages);
+    arena_after(a, free_buffer, &run->table);
     arena_after(a, free_buffer, &run->contents);
     take_options(run, options ? options : &standard);
     return run;
@@ -124,27 +112,50 @@ bool entente_limit(entente *run, const char *name, size_t value)
     return false;
 }
 
-bool entente_like(entente *run, const char *name, const char *svg, size_t length)
+bool entente_switch(entente *run, const char *warning, const char *word)
 {
-    run->for_layout.older = svg_older(run->arena, svg, length);
-    if (!run->for_layout.older)
-        report(run->diagnostics, RULE_VALUE, (place){0}, "name an SVG that this program drew",
-               "‘%s’ holds no places of nodes", name);
-    return run->for_layout.older;
+    rule which;
+    int to = word ? word_index(severity_words, SEVERITY_COUNT, word) : -1;
+    if (to <= SEVERITY_UNSAID || !warning || !rule_by_name(warning, &which) || !rule_of(which)->warning)
+        return false;
+    diagnostics_switch(run->diagnostics, which, (severity)to);
+    return true;
 }
 
-/* ---- the way through ---- */
-
-/* Takes what was read; what was made from an earlier network is dropped. */
-static bool keep(entente *run, const network *n)
+bool entente_ask(entente *run, const char *key, const char *value)
 {
-    run->network = n;
-    run->selection = NULL;
+    if (!input_has_view_key(key))
+        return false;
+    *array_add(run->arena, &run->input.asked) = (asked_word){key, value};
+    return true;
+}
+
+bool entente_like(entente *run, const char *name, const char *svg, size_t length)
+{
+    run->older = svg_older(run->arena, svg, length);
+    if (!run->older)
+        report(run->diagnostics, RULE_VALUE, (place){0}, "name an SVG that this program drew",
+               "‘%s’ holds no places of nodes", name);
+    return run->older;
+}
+
+/* ---- reading ---- */
+
+/* Drops what was made from another selection. */
+static void forget_picture(entente *run)
+{
     run->graph = NULL;
     run->layout = NULL;
     run->scene = NULL;
     for (size_t i = 0; i < format_count; i++)
         buffer_free(&run->results[i]);
+}
+
+static bool keep(entente *run, const network *n)
+{
+    run->network = n;
+    run->selection = run->common = NULL;
+    forget_picture(run);
     return !diagnostics_errors(run->diagnostics);
 }
 
@@ -169,25 +180,144 @@ void entente_check(entente *run)
         network_check(run->network, run->diagnostics);
 }
 
-/* The way through, from the network on. Each step is taken once and serves all formats. */
+void entente_check_asked(entente *run)
+{
+    bool any = false;
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (rule_of((rule)i)->told_by != TOLD_BY_CHECK)
+            continue;
+        diagnostics_switch(run->diagnostics, (rule)i, SEVERITY_OFF); /* where nothing was said of it */
+        any |= diagnostics_severity(run->diagnostics, (rule)i) != SEVERITY_OFF;
+    }
+    if (any)
+        entente_check(run);
+}
+
+/* ---- what is chosen ---- */
+
+const char *entente_view(const entente *run, size_t index)
+{
+    return run->network && index < run->network->views.count ? run->network->views.items[index]->name : NULL;
+}
+
+void entente_sweep(entente *run, const char *const *days, size_t count)
+{
+    run->days = days;
+    run->day_count = count;
+    run->common = NULL;
+}
+
+static const selection *select_on(const entente *run, const char *day)
+{
+    const network *n = run->network;
+    view v = network_view(n, run->view_name ? map_get(n->views_by_name, run->view_name) : NULL);
+    if (day)
+        date_parse(day, &v.as_of);
+    return network_select(n, &v);
+}
+
+static const selection *select_common(entente *run)
+{
+    const selection **all = arena_get(run->arena, run->day_count * sizeof *all);
+    for (size_t i = 0; i < run->day_count; i++)
+        all[i] = select_on(run, run->days[i]);
+    return selection_union(all, run->day_count);
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool entente_choose(entente *run, const char *view, const char *day)
+{
+    date parsed;
+    const char *wrong = day ? date_parse(day, &parsed) : NULL;
+    if (!run->network)
+        return false;
+    if (wrong || (view && !map_get(run->network->views_by_name, view))) {
+        report(run->diagnostics, RULE_VALUE, (place){0}, NULL, "there is no %s ‘%s’", wrong ? "day" : "view",
+               wrong ? day : view);
+        return false;
+    }
+    if (run->day_count && (!run->common || !same_name(run->view_name, view))) {
+        run->view_name = view;
+        run->common = select_common(run);
+        run->common_layout = NULL;
+    }
+    run->view_name = view;
+    run->selection = select_on(run, day);
+    forget_picture(run);
+    selection_check(run->selection, run->diagnostics);
+    return true;
+}
+
+/* The words of the options, else of the view, else the default, as the index of one. */
+static int chosen(const char *option, const word *in_view, const char *const among[], int count, int otherwise)
+{
+    const char *text = option ? option : in_view->text;
+    return text ? word_index(among, count, text) : otherwise;
+}
+
+static layout_options for_layout(const entente *run)
+{
+    const entente_options *o = &run->options;
+    const view *v = &run->selection->view;
+    layout_options l = layout_standard();
+    l.engine = o->engine ? o->engine : v->layout.text ? v->layout.text : l.engine;
+    l.direction = (direction)chosen(o->direction, &v->direction, direction_words, DIRECTION_COUNT, l.direction);
+    l.effort = (effort)chosen(o->effort, &(word){0}, effort_words, EFFORT_COUNT, l.effort);
+    l.legend = chosen(o->legend, &v->legend, legend_words, 2, l.legend);
+    l.notes = (notes_form)chosen(o->notes, &v->notes, notes_words, NOTES_COUNT, l.notes);
+    if (v->page.text)
+        page_parse(v->page.text, &l.page_width, &l.page_height);
+    l.page_width = positive(o->page_width, l.page_width);
+    l.page_height = positive(o->page_height, l.page_height);
+    l.seconds = o->seconds;
+    l.older = run->older;
+    return l;
+}
+
+static scene_options for_scene(const entente *run, const layout_options *l)
+{
+    theme t = (theme)chosen(run->options.theme, &run->selection->view.theme, theme_words, THEME_COUNT, THEME_AUTO);
+    return (scene_options){t, run->options.id_prefix, l->legend, l->notes};
+}
+
+/* ---- the way through ---- */
+
+static const layout *lay_out(entente *run, const layout_options *o)
+{
+    arena *a = run->arena;
+    if (!run->common)
+        return layout_choose(a, run->selection, o, run->diagnostics, &run->scores);
+    if (!run->common_layout)
+        run->common_layout = layout_choose(a, run->common, o, run->diagnostics, &run->scores);
+    return layout_shared(a, run->common_layout, run->common, run->selection);
+}
+
+static size_t columns_of(const entente *run)
+{
+    return run->options.columns ? run->options.columns : STANDARD_COLUMNS;
+}
+
+/* The way through, from the selection on. Each step is taken once and serves all formats. */
 static const char *make(entente *run, const format *f, buffer *out)
 {
     arena *a = run->arena;
-    diagnostics *d = run->diagnostics;
     bool needs_graph = f->needs == NEEDS_GRAPH, needs_record = f->needs == NEEDS_RECORD;
     bool needs_scene = f->needs == NEEDS_SCENE || needs_record;
+    layout_options l = for_layout(run);
+    scene_options s = for_scene(run, &l);
 
-    if (!run->selection)
-        run->selection = network_select(run->network);
-    selection_check(run->selection, d);
     if (needs_graph && !run->graph)
         run->graph = graph_build(a, run->selection);
     if (needs_scene && !run->layout)
-        run->layout = layout_choose(a, run->selection, &run->for_layout, d, &run->scores);
+        run->layout = lay_out(run, &l);
     if (needs_scene && !run->scene)
-        run->scene = scene_build(a, run->selection, run->layout, &run->for_scene);
+        run->scene = scene_build(a, run->selection, run->layout, &s);
 
-    format_input in = {run->graph, run->scene, run->dpi, run->scale, .columns = run->columns};
+    format_input in = {run->graph, run->scene, run->options.dpi, run->options.scale, .columns = columns_of(run)};
     if (f->needs == NEEDS_OUTLINE)
         in.paper = network_outline(run->selection);
     if (f->needs == NEEDS_ANNEX)
@@ -215,7 +345,9 @@ bool entente_draw(entente *run, const char *format_name, const char **bytes, siz
         report(d, RULE_INTERNAL, (place){0}, NULL, "nothing was read that could be drawn");
     else if (!f)
         report(d, RULE_VALUE, (place){0}, NULL, "there is no format ‘%s’", format_name ? format_name : "");
-    else if (!diagnostics_errors(d) && !result->length)
+    else if (!diagnostics_errors(d) && !run->selection)
+        entente_choose(run, NULL, NULL);
+    if (!diagnostics_errors(d) && !result->length)
         draw(run, f, result);
 
     bool done = !diagnostics_errors(d);
@@ -232,7 +364,7 @@ bool entente_list(entente *run, bool json, const char **bytes, size_t *length)
     if (can && json)
         json_put(network_contents_record(run->network), out);
     else if (can)
-        text_put(network_contents(run->network), run->columns, out);
+        text_put(network_contents(run->network), columns_of(run), out);
     if (out->failed)
         report(run->diagnostics, RULE_LIMIT, (place){0}, NULL, "the list is too large");
     bool done = can && !out->failed;
@@ -248,15 +380,31 @@ const char *entente_scores(const entente *run)
     return run->scores.data ? run->scores.data : "";
 }
 
-const char *entente_messages(entente *run, bool json, bool colour)
+const char *entente_sources(entente *run, int columns)
+{
+    buffer *out = &run->table;
+    buffer_free(out);
+    if (run->network)
+        network_cited(run->network, columns, out);
+    return out->data ? out->data : "";
+}
+
+const char *entente_messages(entente *run, entente_form form, bool colour)
 {
     buffer *out = &run->messages;
     buffer_free(out);
-    if (json)
+    if (form == ENTENTE_JSON)
         diagnostics_json(run->diagnostics, out);
+    else if (form == ENTENTE_SARIF)
+        diagnostics_sarif(run->diagnostics, out);
     else
         diagnostics_text(run->diagnostics, colour, out);
     return out->data ? out->data : "";
+}
+
+void entente_told(entente *run)
+{
+    diagnostics_told(run->diagnostics);
 }
 
 size_t entente_errors(const entente *run)

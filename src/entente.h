@@ -20,12 +20,14 @@
 typedef struct entente entente;
 
 typedef struct entente_options {
-    const char *engine, *direction, *effort, *theme; /* words of cli.md; NULL: the default */
-    double page_width, page_height;                  /* points */
-    double seconds;                                  /* for one try of a layout engine */
+    /* Words such as "neato", "down", "dark", "none"; NULL: what the view says, else the default. */
+    const char *engine, *direction, *theme, *legend, *notes;
+    const char *effort;             /* NULL: normal */
+    double page_width, page_height; /* points; 0: what the view says, else 16 x 24 cm */
+    double seconds;                 /* for one try of a layout engine */
     double dpi, scale;
     size_t columns; /* of plain text; 0: 80 */
-    bool legend, notes, strict;
+    bool strict;
     const char *id_prefix; /* NULL: made from the network */
     const char *root;      /* includes and icons stay inside; NULL: the folder of the file */
 } entente_options;
@@ -39,9 +41,17 @@ void entente_free(entente *run);
 /* Sets a bound ("nodes", 5000); false where there is none of that name. */
 bool entente_limit(entente *run, const char *name, size_t value);
 
+/* Says what every picture shows, over what its view says: a key of `views:` ("only", "title" …) and its value, for what
+   is read from now on. False where views have no such key; a wrong value is an error at its place in the command line. */
+bool entente_ask(entente *run, const char *key, const char *value);
+
 /* Keeps the places of an older picture, an SVG that was drawn by this program, in what is drawn from now on. False,
    with a message, where it holds no places. `name` is how messages call it. */
 bool entente_like(entente *run, const char *name, const char *svg, size_t length);
+
+/* Switches a warning ("unused-source") "on", "off" or to an "error", before the reading: what was said first stays,
+   also against what the file says. False where there is no such warning, or no such word. */
+bool entente_switch(entente *run, const char *warning, const char *word);
 
 /* Reads a network from a file ("-": standard input) or from memory. True where it can be drawn. */
 bool entente_read(entente *run, const char *file_name);
@@ -50,8 +60,19 @@ bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_
 const char *entente_file(const entente *run, size_t index);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
+/* Adds only those of them that were asked for by name, here or in the file: for who draws. */
+void entente_check_asked(entente *run);
 
-/* Draws what was read as `format` ("svg", "dot" …). The graph, the layout and the scene are made when first needed and
+/* The names of the views that were read, in the order of the file; NULL where there are no more. */
+const char *entente_view(const entente *run, size_t index);
+/* Takes what is drawn from now on: a view by its name (NULL: the whole), on a day such as "2021-09" (NULL: the one that
+   the network states, if any). Adds the warnings about it. False where there is no such view or day, which messages say. */
+bool entente_choose(entente *run, const char *view, const char *day);
+/* Pictures of one view on these days (each can be chosen then) are laid out as one: what is drawn on several of them
+   has one place. 0 days: each picture is laid out alone. The texts must outlive the run. */
+void entente_sweep(entente *run, const char *const *days, size_t count);
+
+/* Draws what was chosen, or the whole, as `format` ("svg", "dot" …). The graph, the layout and the scene are made when first needed and
    kept, so several formats cost one layout. False where messages say why not. */
 bool entente_draw(entente *run, const char *format, const char **bytes, size_t *length);
 
@@ -62,8 +83,16 @@ bool entente_list(entente *run, bool json, const char **bytes, size_t *length);
 /* The table of layout scores as text, after a drawing. */
 const char *entente_scores(const entente *run);
 
-/* All messages so far, in file order, as text (colour: with terminal colours) or as JSON. Never NULL. */
-const char *entente_messages(entente *run, bool json, bool colour);
+/* The claims of what was read without errors by their sources, as a table for a terminal of so many columns. */
+const char *entente_sources(entente *run, int columns);
+
+typedef enum entente_form { ENTENTE_TEXT, ENTENTE_JSON, ENTENTE_SARIF } entente_form;
+
+/* All messages since entente_told(), in file order: as text (colour: with terminal colours), as a JSON array, or as an array of the
+   results of a SARIF log (sarif_log() in base/base.h makes the whole). Never NULL. */
+const char *entente_messages(entente *run, entente_form form, bool colour);
+/* The messages so far have been told, and are not told again. */
+void entente_told(entente *run);
 size_t entente_errors(const entente *run);
 size_t entente_warnings(const entente *run);
 /* 0, or the exit code for the gravest message: 1 input, 3 reading, 4 limit, 5 internal. */

@@ -135,6 +135,7 @@ typedef struct source_file {
     const char *text;
     size_t length; /* bytes */
     int order;     /* 0 for the first file read; sorts diagnostics */
+    bool is_usage; /* it is the command line: a mistake in it is wrong usage */
 } source_file;
 
 /* Characters [start, end) of a file, counted in code points from 0; `file` is NULL where there is no place to show. */
@@ -165,6 +166,8 @@ typedef enum rule {
     RULE_INTERNAL, /* exit 5 */
     /* warnings */
     RULE_UNSOURCED_CLAIM,
+    RULE_QUOTE_WITHOUT_SOURCE,
+    RULE_EMPTY_QUOTE,
     RULE_UNUSED_SOURCE,
     RULE_LONE_NODE,
     RULE_NEAR_RELATION,
@@ -179,14 +182,28 @@ typedef enum rule {
     RULE_COUNT
 } rule;
 
+/* Who tells of a rule where nobody says more. */
+typedef enum told_by { TOLD_BY_ALL, TOLD_BY_CHECK, TOLD_BY_DRAWING } told_by;
+
 typedef struct rule_row {
     const char *name; /* "unknown-key" */
     bool warning;
     const char *summary; /* one line for `check --list` */
     int exit;            /* exit code (cli.md) where it counts as an error */
+    told_by told_by;
 } rule_row;
 
 const rule_row *rule_of(rule r);
+/* False where there is no rule of that name. */
+bool rule_by_name(const char *name, rule *out);
+/* The name of the warning that a word probably means; NULL where none is near. */
+const char *warning_near(const char *name);
+
+/* How what a rule finds counts. */
+typedef enum severity { SEVERITY_UNSAID, SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_COUNT } severity;
+
+/* "off", "on", "error": as a warning is switched in the file and on the command line. SEVERITY_UNSAID has no word. */
+extern const char *const severity_words[SEVERITY_COUNT];
 
 typedef struct diagnostic {
     rule rule;
@@ -201,27 +218,52 @@ typedef struct diagnostics diagnostics;
 
 /* Lives in the arena. With `strict`, warnings count as errors. */
 diagnostics *diagnostics_new(arena *a, bool strict);
+/* Switches a warning, for what was reported before too. What was said first stays: whoever has the last word comes
+   first. Errors cannot be switched. */
+void diagnostics_switch(diagnostics *d, rule r, severity to);
+/* How a rule counts now: never SEVERITY_UNSAID. */
+severity diagnostics_severity(const diagnostics *d, rule r);
 /* Files a mistake. `help` may be NULL; it must live as long as the arena. The same rule at the same place is kept once.
  */
 void report(diagnostics *d, rule r, place at, const char *help, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* The text, or its beginning and "…" where it is too long for a message. */
 const char *in_short(arena *a, const char *text);
-/* All that was reported, in file order (order of files, then place, then order of reporting). */
+/* What was reported so far is not part of later lists: it has been told. It still counts. */
+void diagnostics_told(diagnostics *d);
+/* All that was reported since and is not switched off, in file order (order of files, then place, then order of
+   reporting). */
 const diagnostic *diagnostics_sorted(diagnostics *d, size_t *count);
 size_t diagnostics_errors(const diagnostics *d);
 size_t diagnostics_warnings(const diagnostics *d);
-/* 0, or the exit code (cli.md) of the gravest error: internal 5, limit 4, reading 3, other 1. */
+/* 0, or the exit code (cli.md) of the gravest error: internal 5, limit 4, reading 3, usage 2, other 1. */
 int diagnostics_exit(const diagnostics *d);
+/* A walk through the text of a file; zeroed, it is nowhere yet. */
+typedef struct cursor {
+    const source_file *file;
+    const char *at, *line; /* the next character, the first of its line */
+    uint32_t character;
+    unsigned number, column; /* from 1 */
+} cursor;
+
+/* Goes to where a place starts, on from where the walk is if it is not beyond: in file order all places together cost
+   one walk a file. */
+void cursor_move(cursor *c, place to);
+/* Goes on in the same file up to a character. */
+void cursor_walk(cursor *c, uint32_t target);
 /* Line and column, both from 1; a column is a character; lines end at LF, CR LF or CR. */
 void place_line_column(place at, unsigned *line, unsigned *column);
-/* The same for many places: in file order, all of them together cost one walk through each file. */
-typedef struct cursor cursor;
-cursor *cursor_new(arena *a);
-void cursor_line_column(cursor *c, place at, unsigned *line, unsigned *column);
-/* FILE:LINE:COLUMN: error: …, the source line, the caret, help; at most DIAGNOSTICS_SHOWN, then how many more. */
+/* FILE:LINE:COLUMN: error: … (with its [name] behind it where it can be switched), the source line, the caret, help; at
+   most DIAGNOSTICS_SHOWN, then how many more. */
 void diagnostics_text(diagnostics *d, bool colour, buffer *out);
+/* Adds text in one line, with a picture in place of each character that a terminal would obey. */
+void buffer_visible(buffer *out, const char *text);
 /* A JSON array: file, line, column, endLine, endColumn, severity, rule, message, help. */
 void diagnostics_json(diagnostics *d, buffer *out);
+/* A JSON array of SARIF results, for sarif_log(). */
+void diagnostics_sarif(diagnostics *d, buffer *out);
+/* A whole log of SARIF 2.1.0 around results, that is, around the items of such arrays; with all rules, and nothing of
+   the machine, the day or the version. */
+void sarif_log(const char *results, buffer *out);
 
 #endif

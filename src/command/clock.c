@@ -48,17 +48,36 @@ void clock_start(double seconds, bool progress)
 {
     if (seconds <= 0 && !progress)
         return;
-    buffer text = {.bound = sizeof time_out - 1};
-    buffer_text(&text, "entente: error: not done within ");
-    buffer_number(&text, seconds, 2);
-    buffer_text(&text, " s, the time-out\n");
-    memcpy(time_out, text.data, text.length);
-    buffer_free(&text);
+    if (seconds > 0) {
+        buffer text = {.bound = sizeof time_out - 1};
+        buffer_text(&text, "entente: error: not done within ");
+        buffer_number(&text, seconds, 2);
+        buffer_text(&text, " s, the time-out\n");
+        memcpy(time_out, text.data, text.length);
+        buffer_free(&text);
+    }
 
     left = seconds > 0 ? seconds : 1e9;
     shows_progress = progress;
     sigaction(SIGALRM, &(struct sigaction){.sa_handler = on_tick, .sa_flags = SA_RESTART}, NULL);
     arm();
+}
+
+double clock_left(void)
+{
+    struct itimerval timer;
+    if (!*time_out || left <= 0 || getitimer(ITIMER_REAL, &timer) != 0)
+        return 0;
+    double to_tick = (double)timer.it_value.tv_sec + (double)timer.it_value.tv_usec / 1e6;
+    return fmax(left - armed + to_tick, 1e-3);
+}
+
+void clock_resume(double seconds)
+{
+    line_is_open = shows_progress = false;
+    left = seconds;
+    if (seconds > 0)
+        arm();
 }
 
 void clock_clear(void)

@@ -17,6 +17,8 @@ const command commands[] = {
     {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render},
     {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check},
     {"list", "FILE", "tell what FILE holds: views, nodes, edges, sources", FOR_LIST, list},
+    {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema},
+    {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -81,7 +83,7 @@ int command_main(int argc, char **argv)
         code = o.asked == ASKED_HELP ? print(&o, help) : o.asked == ASKED_VERSION ? print(&o, version) : work(&o);
     }
     if (code != EXIT_USAGE)
-        message_end(&o);
+        code = message_end(&o, code);
     buffer_free(&o.told);
     arena_free(o.arena);
     return (int)code;

@@ -29,29 +29,48 @@ typedef struct bound {
     size_t value;
 } bound;
 
+/* What every picture shows: a key of views and its value. */
+typedef struct asked_pair {
+    const char *key, *value;
+} asked_pair;
+
+typedef ARRAY(const char *) texts;
+
 typedef enum asked { ASKED_WORK, ASKED_HELP, ASKED_VERSION } asked;
 typedef enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER, WHEN_COUNT } when;
-typedef enum form { FORM_TEXT, FORM_JSON, FORM_COUNT } form;
+typedef enum form { FORM_TEXT = ENTENTE_TEXT, FORM_JSON = ENTENTE_JSON, FORM_SARIF = ENTENTE_SARIF, FORM_COUNT } form;
+
+/* A warning, and how it is switched: "on", "off" or "error". */
+typedef struct warning_switch {
+    const char *warning, *word;
+} warning_switch;
 
 typedef struct options {
     arena *arena;
     const struct command *command;
     asked asked;
-    ARRAY(const char *) files; /* "-": standard input */
+    texts files; /* "-": standard input */
     ARRAY(request) requests;
     ARRAY(bound) bounds;
-    const char *output_dir; /* NULL: none */
-    const char *like;       /* an older picture; NULL: none */
+    ARRAY(warning_switch) switches; /* the last one for a warning counts */
+    const char *output_dir;         /* NULL: none */
+    const char *like;               /* an older picture; NULL: none */
+    texts views, days;              /* none: the whole, on the day that the file states */
+    bool all_views;
+    ARRAY(asked_pair) asked_of_view;
+    size_t jobs; /* at the same time */
     entente_options figure;
     double timeout; /* seconds; 0: none */
-    bool quiet, verbose, json;
-    int color;       /* of `when` */
-    int diagnostics; /* of `form` */
-    buffer told;     /* diagnostics as JSON, collected to be one array */
+    bool quiet, verbose;
+    bool list, sources; /* of check: what it prints */
+    bool json;          /* of list */
+    int color;          /* of `when` */
+    int diagnostics;    /* of `form` */
+    buffer told;        /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_LIST = 4 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_LIST = 4, FOR_SCHEMA = 64, FOR_INIT = 128 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -69,19 +88,38 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, list.c: a command each ---- */
+/* ---- render.c, check.c, list.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
 exit_code list(options *o);
+exit_code schema(options *o);
+exit_code init(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
+
+/* ---- rules.c ---- */
+
+/* The table of all that can be told, for `check --list`. */
+void rules_list(buffer *out);
 
 /* ---- like.c ---- */
 
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);
+
+/* ---- pool.c ---- */
+
+typedef struct pool pool;
+
+/* Work in children, at most so many at once; 1: none, all is done in this process. */
+pool *pool_new(options *o, size_t most);
+/* Does the work, now or in a child that has a copy of everything as it is now. What it says is told in the order in
+   which work was given; it writes files itself, and says by its code how it went. */
+void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subject);
+/* Waits for all of it; the gravest code. */
+exit_code pool_end(pool *p);
 
 /* ---- message.c: what is said on standard error ---- */
 
@@ -89,12 +127,18 @@ exit_code take_like(options *o, entente *run);
 exit_code message_usage(const char *help, const char *text, ...) __attribute__((format(printf, 2, 3)));
 /* Tells that something could not be written. */
 exit_code message_fault(options *o, const char *help, const char *text, ...) __attribute__((format(printf, 3, 4)));
-/* Tells all messages of a run. */
+/* Tells all messages of a run that have not been told. */
 void message_run(options *o, entente *run);
+/* From now on standard error is this descriptor; what decides about colours is still what it was. */
+void message_redirect(options *o, int descriptor);
+/* What was collected, for the parent of a child to add to its own. */
+void message_hand_over(const options *o);
+/* Tells what a child said, where that went into a file. */
+void message_of_child(options *o, const char *text);
 /* Text that was asked for beside the work: the table of scores. */
 void message_text(const options *o, const char *text);
-/* At the very end: what was collected for JSON. */
-void message_end(const options *o);
+/* At the very end: what was collected for JSON or SARIF. A log that cannot be written changes the exit code. */
+exit_code message_end(options *o, exit_code code);
 
 /* ---- terminal.c ---- */
 
@@ -114,6 +158,9 @@ typedef ARRAY(output) outputs;
 /* Writes all or nothing: files are written beside their targets and renamed into place when all of them are whole. What
    went wrong has been told. */
 exit_code output_write(options *o, const outputs *list);
+/* Writes a file that must not be there yet; where it is, that is told, and it stays as it was. Standard output is there
+   always, and is written. */
+exit_code output_create(options *o, const output *from);
 /* Where a file name leads, as a word that is equal for the same regular file, there or not yet; NULL for what is no
    regular file (a terminal, a pipe, /dev/null) and may be named twice. "-" is standard output. */
 const char *output_identity(arena *a, const char *file);
@@ -125,6 +172,10 @@ void output_abandon(void);
 /* From now on the work has so many seconds (0: as many as it wants), then the process ends with EXIT_LIMIT. With
    `progress` each second of it leaves a dot on standard error. */
 void clock_start(double seconds, bool progress);
+/* Seconds that are left; 0: as many as it wants. */
+double clock_left(void);
+/* The same, without progress, in a child that was made with so many seconds left. */
+void clock_resume(double seconds);
 /* Takes the line of dots away, before something else is said. */
 void clock_clear(void);
 void clock_stop(void);

@@ -7,10 +7,12 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER},
+    [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER},
+    [SECTION_CHECK] = {"What is printed", FOR_CHECK},
     [SECTION_LIST] = {"The list", FOR_LIST},
     [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_LIST},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_LIST},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_LIST | FOR_SCHEMA | FOR_INIT},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -23,10 +25,13 @@ static const char *const examples[][2] = {
     {"entente aukus.yaml -o aukus.png --dpi 300", "for print"},
     {"entente aukus.yaml -o aukus.pdf --page 12x8", "small, for LaTeX"},
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
+    {"entente -O figures --all-views aukus.yaml", "one figures/aukus.VIEW.svg each"},
+    {"entente -O figures --as-of 2019,2024 aukus.yaml", "two days, one layout"},
     {"entente -Ttxt aukus.yaml", "in words"},
     {"entente aukus.yaml -o annex.md", "in tables, for an annex"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente check --strict aukus.yaml", "before it is published"},
+    {"entente check --diagnostics sarif *.yaml > log.sarif", "for a code host"},
 };
 
 /* A line of two columns; where the left one is too wide, the right one goes below it. */

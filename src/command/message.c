@@ -80,12 +80,12 @@ exit_code message_fault(options *o, const char *help, const char *text, ...)
     vsnprintf(message, sizeof message, text, args);
     va_end(args);
     report(d, RULE_IO, (place){0}, help, "%s", message);
-    if (o->diagnostics == FORM_JSON) {
-        diagnostics_json(d, &out);
-        collect(o, out.data);
-    } else {
+    if (o->diagnostics == FORM_TEXT) {
         diagnostics_text(d, has_colour(o), &out);
         say(out.data);
+    } else {
+        (o->diagnostics == FORM_JSON ? diagnostics_json : diagnostics_sarif)(d, &out);
+        collect(o, out.data);
     }
     buffer_free(&out);
     return EXIT_IO;
@@ -95,10 +95,32 @@ void message_run(options *o, entente *run)
 {
     if (o->quiet && entente_exit(run) == EXIT_DONE)
         return;
-    if (o->diagnostics == FORM_JSON)
-        collect(o, entente_messages(run, true, false));
+    const char *messages = entente_messages(run, (entente_form)o->diagnostics, has_colour(o));
+    if (o->diagnostics == FORM_TEXT)
+        say(messages);
     else
-        say(entente_messages(run, false, has_colour(o)));
+        collect(o, messages);
+    entente_told(run);
+}
+
+void message_redirect(options *o, int descriptor)
+{
+    o->color = has_colour(o) ? WHEN_ALWAYS : WHEN_NEVER;
+    buffer_free(&o->told);
+    dup2(descriptor, STDERR_FILENO);
+}
+
+void message_hand_over(const options *o)
+{
+    say(o->told.length ? o->told.data : "");
+}
+
+void message_of_child(options *o, const char *text)
+{
+    if (o->diagnostics == FORM_TEXT)
+        say(text);
+    else
+        collect(o, text);
 }
 
 void message_text(const options *o, const char *text)
@@ -107,15 +129,39 @@ void message_text(const options *o, const char *text)
         say(text);
 }
 
-void message_end(const options *o)
+static void end_json(const options *o)
 {
-    if (o->diagnostics == FORM_JSON) {
-        say("[");
-        if (o->told.length) {
-            say("\n  ");
-            say(o->told.data);
-            say("\n");
-        }
-        say("]\n");
+    say("[");
+    if (o->told.length) {
+        say("\n  ");
+        say(o->told.data);
+        say("\n");
     }
+    say("]\n");
+}
+
+/* The log is what check is asked for, and goes where results go; beside a figure it is a message. */
+static exit_code end_sarif(options *o)
+{
+    buffer log = {0};
+    exit_code code = EXIT_DONE;
+    sarif_log(o->told.length ? o->told.data : "", &log);
+    if (o->command->mask & FOR_CHECK) {
+        outputs list = {0};
+        *array_add(o->arena, &list) = (output){"-", log.data, log.length};
+        o->diagnostics = FORM_TEXT; /* a log that cannot be written cannot say so */
+        code = output_write(o, &list);
+    } else {
+        say(log.data);
+    }
+    buffer_free(&log);
+    return code;
+}
+
+exit_code message_end(options *o, exit_code code)
+{
+    if (o->diagnostics == FORM_JSON)
+        end_json(o);
+    exit_code written = o->diagnostics == FORM_SARIF && o->asked == ASKED_WORK ? end_sarif(o) : EXIT_DONE;
+    return written > code ? written : code;
 }

@@ -74,14 +74,6 @@ bool take_choice(options *o, const option *row, const char *value)
     return index >= 0;
 }
 
-/* Two words, the second of which means no. */
-bool take_switch(options *o, const option *row, const char *value)
-{
-    int index = word_of(o, row, value);
-    *(bool *)field(o, row) = index == 0;
-    return index >= 0;
-}
-
 /* A prefix of XML ids. */
 bool take_prefix(options *o, const option *row, const char *value)
 {
@@ -133,54 +125,6 @@ bool take_number(options *o, const option *row, const char *value)
     return false;
 }
 
-/* Reads "24", "24cm" or "240mm" as points; the unit is the one behind it, else the one that is in *unit. */
-static bool read_length(const char **at, double *unit, double *out)
-{
-    static const struct unit {
-        const char *name;
-        double points;
-    } units[] = {{"cm", 72 / 2.54}, {"mm", 72 / 25.4}};
-    if (!read_number(at, out))
-        return false;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strncmp(*at, units[i].name, 2) == 0) {
-            *unit = units[i].points;
-            *at += 2;
-            break;
-        }
-    return true;
-}
-
-/* "16x24", "16x24cm", "160mmx240mm": the unit at the end serves for both. */
-bool take_page(options *o, const option *row, const char *value)
-{
-    const double cm = 72 / 2.54;
-    double width, height, width_unit = 0, unit = cm;
-    const char *at = value;
-    bool well = read_length(&at, &width_unit, &width) && *at++ == 'x' && read_length(&at, &unit, &height) && !*at;
-    if (well) {
-        width *= width_unit > 0 ? width_unit : unit;
-        height *= unit;
-        well = width >= row->least * cm && width <= row->most * cm && height >= row->least * cm &&
-               height <= row->most * cm;
-    }
-    if (!well)
-        return refuse(o, row, value, "it is width x height, each from 2 to 200 cm: 16x24, 160x240mm");
-    o->figure.page_width = width;
-    o->figure.page_height = height;
-    return true;
-}
-
-static bool is_limit(const char *name, nearest *near)
-{
-    for (size_t i = 0; i < limit_row_count; i++) {
-        if (strcmp(limit_rows[i].name, name) == 0)
-            return true;
-        nearest_try(near, limit_rows[i].name);
-    }
-    return false;
-}
-
 /* A whole number; false where it is none, or more than a size can hold. */
 static bool read_size(const char *text, size_t *out)
 {
@@ -192,6 +136,32 @@ static bool read_size(const char *text, size_t *out)
         *out = *out * 10 + (size_t)(*at - '0');
     }
     return at > text && !*at;
+}
+
+/* A whole number from 1. */
+bool take_count(options *o, const option *row, const char *value)
+{
+    size_t *count = field(o, row);
+    if (read_size(value, count) && *count && (double)*count <= row->most)
+        return true;
+    return refuse(o, row, value, arena_format(o->arena, "it is a whole number from 1 to %zu", (size_t)row->most));
+}
+
+bool take_page(options *o, const option *row, const char *value)
+{
+    if (!page_parse(value, &o->figure.page_width, &o->figure.page_height))
+        return refuse(o, row, value, "it is width x height, each from 2 to 200 cm: 16x24, 160x240mm");
+    return true;
+}
+
+static bool is_limit(const char *name, nearest *near)
+{
+    for (size_t i = 0; i < limit_row_count; i++) {
+        if (strcmp(limit_rows[i].name, name) == 0)
+            return true;
+        nearest_try(near, limit_rows[i].name);
+    }
+    return false;
 }
 
 /* NAME=VALUE */
@@ -209,6 +179,96 @@ bool take_limit(options *o, const option *row, const char *value)
         return refuse(o, row, value, arena_format(o->arena, "write a whole number behind the name: %s=1000", name));
     *array_add(o->arena, &o->bounds) = (bound){name, most};
     return true;
+}
+
+/* ---- what is shown ---- */
+
+/* Splits a value at its commas; false on an empty piece, which has been told. */
+static bool split(const options *o, const option *row, const char *value, texts *out)
+{
+    for (const char *at = value;; at++) {
+        size_t length = strcspn(at, ",");
+        if (!length)
+            return refuse(o, row, value, "a comma has a word on either side of it");
+        *array_add(o->arena, out) = arena_copy(o->arena, at, length);
+        at += length;
+        if (!*at)
+            return true;
+    }
+}
+
+bool take_views(options *o, const option *row, const char *value)
+{
+    return split(o, row, value, &o->views);
+}
+
+bool take_days(options *o, const option *row, const char *value)
+{
+    size_t first = o->days.count;
+    if (!split(o, row, value, &o->days))
+        return false;
+    for (size_t i = first; i < o->days.count; i++) {
+        date ignored;
+        const char *wrong = date_parse(o->days.items[i], &ignored);
+        if (wrong)
+            return refuse(o, row, o->days.items[i], wrong);
+    }
+    return true;
+}
+
+/* Whether the text can stand in a file; else tells so. */
+static bool is_plain(const options *o, const option *row, const char *value)
+{
+    const char *end = value + strlen(value);
+    if (utf8_bad_at(value, strlen(value)) < strlen(value))
+        return refuse(o, row, value, "it is not UTF-8");
+    for (const char *at = value; at < end; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return refuse(o, row, value, "it has control characters");
+    return true;
+}
+
+/* What was asked for by the same option before; NULL where nothing was. */
+static asked_pair *asked_before(options *o, const char *key)
+{
+    for (size_t i = 0; i < o->asked_of_view.count; i++)
+        if (strcmp(o->asked_of_view.items[i].key, key) == 0)
+            return &o->asked_of_view.items[i];
+    return NULL;
+}
+
+/* "hide_relations" for --hide-relations */
+static const char *key_of(arena *a, const option *row)
+{
+    char *key = arena_copy(a, row->name, strlen(row->name));
+    for (char *at = key; (at = strchr(at, '-'));)
+        *at = '_';
+    return key;
+}
+
+static bool ask(options *o, const option *row, const char *value, bool adds)
+{
+    const char *key = key_of(o->arena, row);
+    asked_pair *before = asked_before(o, key);
+    if (!is_plain(o, row, value) || (row->words && word_of(o, row, value) < 0))
+        return false;
+    if (!before)
+        *array_add(o->arena, &o->asked_of_view) = (asked_pair){key, value};
+    else
+        before->value = adds ? arena_format(o->arena, "%s,%s", before->value, value) : value;
+    return true;
+}
+
+/* What views say by the key of the same name; the network knows whether it can be. */
+bool take_asked(options *o, const option *row, const char *value)
+{
+    return ask(o, row, value, false);
+}
+
+/* The same for lists: given twice, both count. */
+bool take_asked_list(options *o, const option *row, const char *value)
+{
+    return ask(o, row, value, true);
 }
 
 /* ---- outputs ---- */

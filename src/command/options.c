@@ -2,9 +2,12 @@
 
 #include <string.h>
 
-static const char *const on_words[] = {"auto", "none"};
+static const char *const legend_choices[] = {"auto", "none"};
+static const char *const notes_choices[] = {"auto", "none", "full"};
+static const char *const ended_choices[] = {"hide", "show"};
+static const char *const isolated_choices[] = {"show", "hide"};
 static const char *const when_words[WHEN_COUNT] = {"auto", "always", "never"};
-static const char *const form_words[FORM_COUNT] = {"text", "json"};
+static const char *const form_words[FORM_COUNT] = {"text", "json", "sarif"};
 
 /* clang-format off */
 const option option_table[] = {
@@ -13,20 +16,50 @@ const option option_table[] = {
     {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output,
      .help = "output of the -T before it, else in the format of its suffix; - is standard output"},
     {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text,
-     .offset = offsetof(options, output_dir), .help = "name outputs after the inputs: DIR/aukus.svg"},
+     .offset = offsetof(options, output_dir), .help = "name outputs after inputs, views and days: DIR/aukus.svg, DIR/aukus.pillar-2.svg"},
+    {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count,
+     .offset = offsetof(options, jobs), .most = 1000, .help = "so many pictures at the same time (1)"},
 
-    {.name = "page", .argument = "WxH", .section = SECTION_FIGURE, .take = take_page, .least = 2, .most = 200,
+    {.name = "view", .argument = "NAMES", .section = SECTION_SHOWN, .take = take_views,
+     .help = "one of the views in the file, or several with commas"},
+    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .offset = offsetof(options, all_views),
+     .help = "each view that the file has"},
+    {.name = "as-of", .argument = "DATES", .section = SECTION_SHOWN, .take = take_days,
+     .help = "on a day: 2021, 2021-09 or 2021-09-15; several with commas share one layout"},
+    {.name = "focus", .argument = "IDS", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only what is near these nodes"},
+    {.name = "depth", .argument = "N", .section = SECTION_SHOWN, .take = take_asked,
+     .help = "how many steps from the focus (1), either way along the lines"},
+    {.name = "only", .argument = "KINDS", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only nodes of these kinds: countries,agreements"},
+    {.name = "hide", .argument = "KINDS", .section = SECTION_SHOWN, .take = take_asked_list, .help = "no nodes of these kinds"},
+    {.name = "relations", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only edges of these relations, by id or label"},
+    {.name = "hide-relations", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "no edges of these relations"},
+    {.name = "status", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "only claims with these statuses: active,planned"},
+    {.name = "hide-status", .argument = "LIST", .section = SECTION_SHOWN, .take = take_asked_list,
+     .help = "no claims with these statuses"},
+    {.name = "ended", .section = SECTION_SHOWN, .take = take_asked, .words = ended_choices, .word_count = 2,
+     .help = "what has ended by the day"},
+    {.name = "isolated", .section = SECTION_SHOWN, .take = take_asked, .words = isolated_choices, .word_count = 2,
+     .help = "nodes that are left without edges"},
+    {.name = "title", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
+    {.name = "subtitle", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
+
+    {.name = "page", .argument = "WxH", .section = SECTION_FIGURE, .take = take_page,
      .help = "room it must fit, in cm (16x24, the default) or mm (160x240mm)"},
     {.name = "theme", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.theme),
      .words = theme_words, .word_count = THEME_COUNT,
      .help = "auto: one SVG that follows the reader's light or dark setting"},
-    {.name = "legend", .section = SECTION_FIGURE, .take = take_switch, .offset = offsetof(options, figure.legend),
-     .words = on_words, .word_count = 2, .help = "what shapes, lines and colours mean"},
-    {.name = "notes", .section = SECTION_FIGURE, .take = take_switch, .offset = offsetof(options, figure.notes),
-     .words = on_words, .word_count = 2, .help = "numbers at the claims, and the list of sources"},
+    {.name = "legend", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.legend),
+     .words = legend_choices, .word_count = 2, .help = "what shapes, lines and colours mean"},
+    {.name = "notes", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.notes),
+     .words = notes_choices, .word_count = 3, .help = "the list of sources; full: with addresses, for paper"},
     {.name = "direction", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.direction),
      .words = direction_words, .word_count = DIRECTION_COUNT, .help = "where the lines lead"},
-    {.letter = 'K', .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.engine),
+    {.letter = 'K', .name = "layout", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.engine),
      .words = engine_words, .help = "the layout engine"},
     {.name = "effort", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.effort),
      .words = effort_words, .word_count = EFFORT_COUNT, .help = "how long the best layout is searched for; normal, unless said otherwise"},
@@ -39,6 +72,10 @@ const option option_table[] = {
     {.name = "id-prefix", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_prefix,
      .offset = offsetof(options, figure.id_prefix), .help = "what the ids of an SVG begin with"},
 
+    {.name = "list", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, list),
+     .help = "all warnings and errors by name; needs no FILE"},
+    {.name = "sources", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, sources),
+     .help = "the claims by their sources, those without one, and quotes without words or source"},
     {.name = "json", .section = SECTION_LIST, .take = take_flag, .offset = offsetof(options, json),
      .help = "as JSON, for scripts"},
 
@@ -48,6 +85,8 @@ const option option_table[] = {
     {.name = "root", .argument = "DIR", .section = SECTION_BOUNDS, .take = take_text,
      .offset = offsetof(options, figure.root), .help = "includes and icons stay inside DIR (the folder of FILE)"},
 
+    {.letter = 'W', .argument = "NAME", .section = SECTION_MESSAGES, .take = take_warning,
+     .help = "tell a warning in drawing too; -Wno-NAME never, -Werror=NAME as an error"},
     {.name = "strict", .section = SECTION_MESSAGES, .take = take_flag, .offset = offsetof(options, figure.strict),
      .help = "warnings are errors: nothing is drawn"},
     {.letter = 'q', .section = SECTION_MESSAGES, .take = take_flag, .offset = offsetof(options, quiet),
@@ -57,7 +96,7 @@ const option option_table[] = {
     {.name = "color", .section = SECTION_MESSAGES, .take = take_choice, .offset = offsetof(options, color),
      .words = when_words, .word_count = WHEN_COUNT, .help = "colours in messages; NO_COLOR and FORCE_COLOR are heard"},
     {.name = "diagnostics", .section = SECTION_MESSAGES, .take = take_choice, .offset = offsetof(options, diagnostics),
-     .words = form_words, .word_count = FORM_COUNT, .help = "json: one array of all messages"},
+     .words = form_words, .word_count = FORM_COUNT, .help = "json: one array of all messages; sarif: a log for code hosts, which check prints"},
     {.letter = 'V', .name = "version", .section = SECTION_MESSAGES, .take = take_version, .help = "print the version"},
     {.letter = 'h', .name = "help", .section = SECTION_MESSAGES, .take = take_help, .help = "print this help"},
 };
@@ -86,27 +125,27 @@ typedef struct words_left {
     char **next, **end;
 } words_left;
 
-/* Tells that an option is for other commands, and for which. */
-static void not_here(options *o, const char *name, int mask)
+/* Tells that the option is for another command. */
+static bool refuse_for_command(const options *o, const option *row, const char *name)
 {
-    const char *others = "";
-    for (size_t i = 1; i < command_count; i++)
-        if (mask & commands[i].mask)
-            others = arena_format(o->arena, "%s%s‘entente %s’", others, *others ? ", " : "", commands[i].word);
+    const char *help = NULL;
+    for (size_t i = 0; i < command_count && !help; i++)
+        if (commands[i].mask & section_rows[row->section].mask)
+            help = arena_format(o->arena, "it is for ‘entente%s%s’", commands[i].word ? " " : "",
+                                commands[i].word ? commands[i].word : "");
     if (o->command->word)
-        message_usage(NULL, "‘%s’ is not for ‘entente %s’", name, o->command->word);
+        message_usage(help, "‘%s’ is not for ‘entente %s’", name, o->command->word);
     else
-        message_usage(arena_format(o->arena, "it is for %s", others), "‘%s’ is not for drawing", name);
+        message_usage(help, "‘%s’ is not for drawing", name);
+    return false;
 }
 
 /* The value behind an option: `attached`, or else the next word. */
 static bool take_value(options *o, const option *row, const char *attached, words_left *left)
 {
     const char *name = option_name(o->arena, row);
-    if (!(o->command->mask & section_rows[row->section].mask)) {
-        not_here(o, name, section_rows[row->section].mask);
-        return false;
-    }
+    if (!(o->command->mask & section_rows[row->section].mask))
+        return refuse_for_command(o, row, name);
     if (!option_has_value(row)) {
         if (attached)
             message_usage(NULL, "‘%s’ takes no value", name);
@@ -200,6 +239,7 @@ bool options_read(options *o, int argc, char **argv)
 {
     words_left left = {argv + (argc > 0), argv + argc};
     o->figure = entente_standard();
+    o->jobs = 1;
     o->command = command_of(argc > 1 ? argv[1] : NULL);
     if (o->command)
         left.next++;

@@ -6,7 +6,9 @@
 
 typedef enum section {
     SECTION_OUTPUT,
+    SECTION_SHOWN,
     SECTION_FIGURE,
+    SECTION_CHECK,
     SECTION_LIST,
     SECTION_BOUNDS,
     SECTION_MESSAGES,
@@ -48,7 +50,10 @@ const char *option_word(const option *row, int i);
 const char *option_name(arena *a, const option *row);
 
 /* option_values.c */
-option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_switch, take_number, take_page,
-    take_prefix, take_limit, take_format, take_output;
+option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_number, take_count, take_page,
+    take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list;
+
+/* rules.c */
+option_take take_warning;
 
 #endif

@@ -130,6 +130,16 @@ static exit_code fault(options *o, const target *t, const char *help)
     return message_fault(o, help, "cannot write ‘%s’: %s", t->file, why);
 }
 
+/* A file that could not be made. */
+static exit_code fault_of_new(options *o, const target *t)
+{
+    if (errno == EEXIST)
+        return message_fault(o, "name another file; this one stays as it is", "‘%s’ is there already", t->file);
+    const char *folder = folder_of(o->arena, t->path);
+    bool no_folder = errno == ENOENT && *folder;
+    return fault(o, t, no_folder ? arena_format(o->arena, "make the folder first: mkdir -p %s", folder) : NULL);
+}
+
 /* Waits where the other end asked not to be waited for. */
 static bool may_go_on(int descriptor)
 {
@@ -261,6 +271,36 @@ exit_code output_write(options *o, const outputs *list)
     code = write_all(o, targets, list->count);
     if (code == EXIT_DONE)
         code = rename_all(o, targets, list->count);
+    output_abandon();
+    release_signals(before);
+    return code;
+}
+
+/* Written in place: only so does nothing come between the look whether it is there and the making. */
+exit_code output_create(options *o, const output *from)
+{
+    if (stream_of(from->file) >= 0) {
+        outputs list = {0};
+        *array_add(o->arena, &list) = *from;
+        return output_write(o, &list);
+    }
+    struct sigaction before[ENDING_SIGNALS];
+    target t = {.file = from->file, .path = from->file, .output = from};
+    half_written = arena_get(o->arena, sizeof *half_written);
+    catch_signals(before);
+    hold_signals(SIG_BLOCK);
+    int descriptor = open(t.path, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, 0666);
+    if (descriptor >= 0)
+        half_written[half_written_count++] = (char *)t.path;
+    hold_signals(SIG_UNBLOCK);
+
+    exit_code code = EXIT_DONE;
+    if (descriptor < 0)
+        code = fault_of_new(o, &t);
+    else if (!write_and_close(descriptor, from))
+        code = fault(o, &t, NULL);
+    if (code == EXIT_DONE)
+        half_written_count = 0;
     output_abandon();
     release_signals(before);
     return code;

@@ -63,6 +63,13 @@ void graph_write(graph *g, buffer *out);
 typedef enum theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_PRINT, THEME_COUNT } theme;
 extern const char *const theme_words[THEME_COUNT];
 
+/* ---- what stands under the network ---- */
+
+/* Numbers at the claims and the list of sources; in full with what else is known of each, and its address. */
+typedef enum notes_form { NOTES_NONE, NOTES_AUTO, NOTES_FULL, NOTES_COUNT } notes_form;
+extern const char *const notes_words[NOTES_COUNT];
+extern const char *const legend_words[2]; /* "none", "auto" */
+
 /* ---- layout: where things are ---- */
 
 typedef enum direction { DIRECTION_AUTO, DIRECTION_DOWN, DIRECTION_RIGHT, DIRECTION_COUNT } direction;
@@ -95,9 +102,10 @@ typedef struct layout_options {
     double page_width, page_height; /* points */
     double seconds;                 /* wall time for one try of an engine */
     size_t bytes;                   /* memory for one try of an engine */
-    bool legend, notes;             /* whether the picture gets them */
-    surroundings *surroundings;     /* what legend and notes take, filled in by layout_choose() */
-    const older *older;             /* what stays where it was as far as it can; NULL: nothing */
+    bool legend;                    /* whether the picture gets one */
+    notes_form notes;
+    surroundings *surroundings; /* what legend and notes take, filled in by layout_choose() */
+    const older *older;         /* what stays where it was as far as it can; NULL: nothing */
 } layout_options;
 
 layout_options layout_standard(void);
@@ -108,6 +116,12 @@ typedef struct layout layout;
    NULL the table of scores is written to it. */
 const layout *layout_choose(arena *a, const selection *s, const layout_options *o, diagnostics *d, buffer *log);
 
+/* ---- layout_shared.c ---- */
+
+/* The layout of `all`, a union that `s` is one of (selection_union()), as that of `s` alone: everything stays at its
+   place, whatever is drawn of it; the numbers of notes are those of `s`. */
+const layout *layout_shared(arena *a, const layout *whole, const selection *all, const selection *s);
+
 /* ---- scene.c: what is to be drawn, in the order of drawing ---- */
 
 typedef struct scene scene;
@@ -115,7 +129,8 @@ typedef struct scene scene;
 typedef struct scene_options {
     theme theme;
     const char *id_prefix; /* NULL: made from the network */
-    bool legend, notes;
+    bool legend;
+    notes_form notes;
 } scene_options;
 
 scene *scene_build(arena *a, const selection *s, const layout *l, const scene_options *o);

@@ -22,7 +22,7 @@ layout_options layout_standard(void)
                             .seconds = 20,
                             .bytes = (size_t)2 << 30,
                             .legend = true,
-                            .notes = true};
+                            .notes = NOTES_AUTO};
 }
 
 /* ---- parts ---- */

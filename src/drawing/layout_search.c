@@ -1,7 +1,7 @@
-/* The search: thousands of candidates through a cheap guess, the best few through the engine and the true score, and the
-   best of these refined as long as they have faults. All
-   choices come from hashes of the try's number and the ids concerned, so that what an edit leaves alone chooses as
-   before; budgets are counted in tries, so the same input gives the same picture on every machine. */
+/* The search: thousands of candidates through a cheap guess, the best few through the engine and the true score, and
+   the best of these refined as long as they have faults. All choices come from hashes of the try's number and the ids
+   concerned, so that what an edit leaves alone chooses as before; budgets are counted in tries, so the same input gives
+   the same picture on every machine. */
 #include "drawing/candidate.h"
 #include "drawing/layout_child.h"
 #include "drawing/layout_surrogate.h"

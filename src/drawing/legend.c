@@ -232,8 +232,11 @@ double legend_add(arena *a, scene *scene, const selection *s, const relation *qu
 
 /* ---- notes ---- */
 
+const char *const notes_words[NOTES_COUNT] = {"none", "auto", "full"};
+const char *const legend_words[2] = {"none", "auto"};
+
 /* "Title. Publisher, date." as far as each is known. */
-static const char *note_text(arena *a, const source *s)
+static const char *short_note(arena *a, const source *s)
 {
     const char *title = s->title ? s->title : s->text ? s->text : s->id;
     char day[12] = "";
@@ -250,6 +253,17 @@ static const char *note_text(arena *a, const source *s)
                         day);
 }
 
+/* In full also what the file says beside, and the address, for a page that nobody can click on. */
+static const char *note_text(arena *a, const source *s, notes_form form)
+{
+    const char *text = short_note(a, s);
+    if (form != NOTES_FULL)
+        return text;
+    if (s->text && s->title)
+        text = arena_format(a, "%s\n%s", text, s->text);
+    return s->url ? arena_format(a, "%s\n%s", text, s->url) : text;
+}
+
 /* The notes as they stand in columns of one width, their numbers hanging before them. */
 typedef struct note_page {
     text_block *blocks;
@@ -263,7 +277,7 @@ static double note_height(const text_block *b)
     return b->height + NOTE_GAP;
 }
 
-static note_page note_page_of(arena *a, const selection *s, double width)
+static note_page note_page_of(arena *a, const selection *s, notes_form form, double width)
 {
     enum { MOST_COLUMNS = 3 };
     note_page p = {.blocks = arena_get(a, s->notes.count * sizeof *p.blocks), .columns = 1};
@@ -273,7 +287,8 @@ static note_page note_page_of(arena *a, const selection *s, double width)
     const char *widest = arena_format(a, "%zu", s->notes.count);
     p.indent = text_width(widest, strlen(widest), SIZE_SOURCE, false) + 5;
     for (size_t i = 0; i < s->notes.count; i++) {
-        p.blocks[i] = measure_block(a, note_text(a, s->notes.items[i]), "", SIZE_SOURCE, false, p.column - p.indent, 0);
+        p.blocks[i] =
+            measure_block(a, note_text(a, s->notes.items[i], form), "", SIZE_SOURCE, false, p.column - p.indent, 0);
         p.height += note_height(&p.blocks[i]);
     }
     return p;
@@ -300,7 +315,7 @@ static void add_rule(arena *a, element *e, box room)
     rule->stroke_width = 0.7;
 }
 
-double notes_add(arena *a, scene *scene, const selection *s, box room)
+double notes_add(arena *a, scene *scene, const selection *s, notes_form form, box room)
 {
     if (!s->notes.count)
         return room.y0;
@@ -308,7 +323,7 @@ double notes_add(arena *a, scene *scene, const selection *s, box room)
     e->id = "notes";
     e->part = "Sources";
     add_rule(a, e, room);
-    note_page p = note_page_of(a, s, room.x1 - room.x0);
+    note_page p = note_page_of(a, s, form, room.x1 - room.x0);
     double top = room.y0 + 6, lowest = top, above = 0; /* heights of the notes before this one, and of whole columns */
     point at = {room.x0, top};
     for (size_t i = 0, column = 0; i < s->notes.count; i++) {

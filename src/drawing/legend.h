@@ -11,8 +11,8 @@
 #define LEGEND_GAP  14.0 /* above the legend; half of it above what follows */
 
 /* Both add their element from the top of `room` and return the y of its lower end; room.y1 is not used. `quiet` is the
-   relation that only the legend names, or NULL. */
+   relation that only the legend names, or NULL; `form` is not NOTES_NONE. */
 double legend_add(arena *a, scene *scene, const selection *s, const relation *quiet, box room);
-double notes_add(arena *a, scene *scene, const selection *s, box room);
+double notes_add(arena *a, scene *scene, const selection *s, notes_form form, box room);
 
 #endif

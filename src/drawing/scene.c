@@ -182,14 +182,20 @@ static void add_node(building *b, size_t i)
 
 /* ---- whole ---- */
 
-/* A short name that tells this picture's ids from those of others on the page: stable while title and first node stay.
- */
+/* A short name that tells this picture's ids from those of others on the page: stable while title and first node stay,
+   and another for each view and each day that is not the file's own. */
 static const char *prefix_of(arena *a, const selection *s)
 {
+    char day[12];
     uint64_t h = hash_text(s->title ? s->title : "", 1);
     h = hash_text(s->subtitle ? s->subtitle : "", h);
     if (!s->title && s->nodes.count)
         h = hash_text(s->nodes.items[0]->id, h);
+    if (s->view.name)
+        h = hash_text(s->view.name, h);
+    date_text(s->day, day);
+    if (date_first(s->day) != date_first(s->network->as_of) || date_last(s->day) != date_last(s->network->as_of))
+        h = hash_text(day, h);
     return arena_format(a, "n%08x", (unsigned)(h & 0xffffffff));
 }
 
@@ -232,7 +238,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         y = legend_add(a, scene, s, l->sizes->quiet, (box){MARGIN, y + LEGEND_GAP, MARGIN + b.width, 0});
     y = keys_add(a, scene, &l->keys, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     if (o->notes)
-        y = notes_add(a, scene, s, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
+        y = notes_add(a, scene, s, o->notes, (box){MARGIN, y + LEGEND_GAP / 2, MARGIN + b.width, 0});
     scene->height = ceil(y + MARGIN);
     item *ground = scene_item(a, page, ITEM_RECT);
     ground->box = (box){0, 0, scene->width, scene->height};

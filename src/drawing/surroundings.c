@@ -14,7 +14,7 @@ static double measured(const surroundings *b, double width)
     if (b->legend)
         y = legend_add(a, &s, b->selection, b->quiet, (box){0, y, width, 0}) + LEGEND_GAP;
     if (b->notes && b->selection->notes.count)
-        y = notes_add(a, &s, b->selection, (box){0, y, width, 0}) + LEGEND_GAP / 2;
+        y = notes_add(a, &s, b->selection, b->notes, (box){0, y, width, 0}) + LEGEND_GAP / 2;
     arena_free(a);
     return TITLE + y;
 }

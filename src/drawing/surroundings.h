@@ -8,7 +8,8 @@
 struct surroundings {
     const selection *selection;
     const relation *quiet; /* see sizes */
-    bool legend, notes;
+    bool legend;
+    notes_form notes;
     double heights[64]; /* for widths in steps; 0: not known yet */
 };
 

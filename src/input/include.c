@@ -1,3 +1,17 @@
+/* Files, and those that they include.
+
+   The order of reading is that of the documents: the main file, then each of its includes where it is named, followed
+   by its own. A file is read once, by whatever names and ways it is reached; one that would include itself is an error,
+   as is one that cannot be read or lies outside of the root, each at the entry that names it.
+
+   What an include may say again follows one rule: how the whole is told is said by who comes first, and what it is made
+   of is said once.
+   - How it is told: `title`, `subtitle`, `as_of`, `lang` and each warning under `checks` are taken from the first file
+     that says them, so that the main file has the last word over its includes. It has it over their `views` too, by
+   name; two includes that have a view of the same name are an error, since one of the two would be lost.
+   - What it is made of: whatever has an id (`sources`, `kinds`, `relations`, `groups`, `nodes`) is defined in one
+   place; a second definition is an error there, in the same file or another. Edges have none and all count.
+   - Any file may name what another one defines, in any order. */
 #include "input/reader.h"
 
 #include <errno.h>
@@ -211,7 +225,7 @@ const char *path_from_main(reader *r, const document *by, const char *name)
 static document *new_document(reader *r, const char *name, const document *by, const place *entry)
 {
     source_file *file = arena_new_of(r->arena, source_file);
-    *file = (source_file){shown_name(r->arena, name), "", 0, (int)r->documents.count};
+    *file = (source_file){.name = shown_name(r->arena, name), .text = "", .order = (int)r->documents.count};
     document *doc = arena_new_of(r->arena, document);
     *doc = (document){.file = file, .by = by, .entry = entry, .folder = folder_of(r->arena, name)};
     *array_add(r->arena, &r->documents) = doc;

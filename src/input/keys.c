@@ -14,13 +14,14 @@ static const key_row file_rows[] = {
     {"subtitle", &text_value, offsetof(head, subtitle), false, "a second line under the title"},
     {"as_of", &date_value, offsetof(head, as_of), false, "the day that the figure describes"},
     {"lang", &lang_value, offsetof(head, lang), false, "the language of the texts; en where not given"},
+    {"checks", &checks_value, 0, false, "warnings, each switched on, off or to an error"},
     {"include", &files_value, 0, false, "files that add to this one, relative to it"},
     {"sources", &sources_section, 0, false, "what the claims rest on, by id"},
     {"kinds", &kinds_section, 0, false, "kinds of nodes, adjusted or added, by id"},
     {"relations", &relations_section, 0, false, "relations, adjusted or added, by id"},
     {"groups", &groups_section, 0, false, "boxes drawn around nodes, by id"},
-    {"nodes", &nodes_section, 0, false, "by kind, and in it by id"},
-    {"edges", &edges_section, 0, false, "a list of claims: who, to whom, what"},
+    {"nodes", &nodes_section, 0, false, "who and what the network is of, by kind"},
+    {"edges", &edges_section, 0, false, "the claims: who, to whom, what"},
     {"views", &views_section, 0, false, "several pictures from this file, by name"},
 };
 const key_table file_keys = TABLE("the file", file_rows, NULL);

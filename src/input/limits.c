@@ -11,6 +11,7 @@ const limit_row limit_rows[] = {
     {"icon-bytes", 256 << 10, offsetof(limits, icon_bytes), "bytes of one icon"},
     {"nodes", 20000, offsetof(limits, nodes), "nodes"},
     {"edges", 100000, offsetof(limits, edges), "edges"},
+    {"views", 1000, offsetof(limits, views), "views"},
 };
 const size_t limit_row_count = sizeof limit_rows / sizeof *limit_rows;
 

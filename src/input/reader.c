@@ -50,16 +50,15 @@ static const char *id_for(arena *a, const char *text)
 
 bool check_id(reader *r, const tree *id)
 {
-    enum { LONGEST = 100 }; /* characters */
-    if (is_id(id->text, LONGEST))
+    if (is_id(id->text, LONGEST_ID))
         return true;
     const char *said = in_short(r->arena, id->text), *mended = id_for(r->arena, id->text);
     const char *help = "an id is one word of letters, digits, ‘_’, ‘-’ and ‘.’";
-    if (is_id(mended, LONGEST))
+    if (is_id(mended, LONGEST_ID))
         help = arena_format(r->arena, "%s: write ‘%s’", help, mended);
-    if (utf8_count(id->text) > LONGEST)
+    if (utf8_count(id->text) > LONGEST_ID)
         report(r->d, RULE_ID, id->at, "give it a short id and write the long text as its name",
-               "the id ‘%s’ is longer than %d characters", said, LONGEST);
+               "the id ‘%s’ is longer than %d characters", said, LONGEST_ID);
     else if (*id->text)
         report(r->d, RULE_ID, id->at, help, "‘%s’ cannot be an id", said);
     else
@@ -140,22 +139,32 @@ void report_unknown(reader *r, thing what, const word *w)
                things[what].noun);
 }
 
+/* ", in line 12", ", in line 3 of people.yaml" */
+static const char *where(reader *r, place first, const source_file *seen_from)
+{
+    unsigned line, column;
+    if (!wants_details(r))
+        return "";
+    place_line_column(first, &line, &column);
+    const char *file = first.file == seen_from ? "" : arena_format(r->arena, " of %s", first.file->name);
+    return arena_format(r->arena, ", in line %u%s", line, file);
+}
+
 void report_again(reader *r, const tree *id, place first)
 {
-    const char *where = "";
-    if (wants_details(r)) {
-        unsigned line, column;
-        place_line_column(first, &line, &column);
-        const char *file = first.file == id->at.file ? "" : arena_format(r->arena, " of %s", first.file->name);
-        where = arena_format(r->arena, ", in line %u%s", line, file);
-    }
     report(r->d, RULE_DUPLICATE_ID, id->at, "give one of the two another id",
-           "‘%s’ stands for something else already%s", in_short(r->arena, id->text), where);
+           "‘%s’ stands for something else already%s", in_short(r->arena, id->text), where(r, first, id->at.file));
+}
+
+void report_defined(reader *r, const tree *id, place first)
+{
+    report(r->d, RULE_DUPLICATE_ID, id->at, "say all of it in one place", "‘%s’ is defined already%s",
+           in_short(r->arena, id->text), where(r, first, id->at.file));
 }
 
 /* ---- the whole ---- */
 
-/* The main file's own words come first, and what it does not say may come from an include. */
+/* The main file's own words come first, and what it does not say may come from an include (see include.c). */
 static void read_head(reader *r, const document *doc, head *merged)
 {
     head h = {0};
@@ -184,9 +193,10 @@ static void read_heads(reader *r)
         r->network->lang = merged.lang;
 }
 
-static const network *read_network(reader *r)
+static const network *read_network(reader *r, const input_options *options)
 {
     read_heads(r);
+    apply_checks(r);
     read_kinds(r);
     read_relations(r);
     read_sources(r);
@@ -194,6 +204,7 @@ static const network *read_network(reader *r)
     read_nodes(r);
     read_edges(r);
     read_views(r);
+    read_asked(r, options->asked.items, options->asked.count);
     return r->network;
 }
 
@@ -214,7 +225,7 @@ const network *input_read(arena *a, const char *file_name, const input_options *
 {
     reader r = reader_new(a, options, d);
     read_documents(&r, file_name, options->root);
-    return read_network(&r);
+    return read_network(&r, options);
 }
 
 const network *input_read_bytes(arena *a, const char *name, const char *bytes, size_t length,
@@ -222,5 +233,5 @@ const network *input_read_bytes(arena *a, const char *name, const char *bytes, s
 {
     reader r = reader_new(a, options, d);
     read_documents_from(&r, name, bytes, length, options->root);
-    return read_network(&r);
+    return read_network(&r, options);
 }

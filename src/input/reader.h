@@ -26,8 +26,8 @@ typedef struct reader {
     map *icons_by_path; /* those that cannot be used too */
     size_t icons;
     map *relations_by_label, *nodes_by_name, *edges_by_id;
-    bool edges_full, includes_full; /* the limit was reached */
-    bool partial;                   /* something could not be read: what is named and not there may have been in it */
+    bool edges_full, includes_full, views_full; /* the limit was reached */
+    bool partial; /* something could not be read: what is named and not there may have been in it */
 } reader;
 
 /* ---- include.c ---- */
@@ -75,6 +75,7 @@ extern const value_type ids_value;                                  /* words, wh
 extern const value_type focus_value, kinds_value, relations_value, statuses_value; /* words, checked */
 extern const value_type data_value;                                                /* datum * */
 extern const value_type files_value, edges_section;                                /* read elsewhere */
+extern const value_type checks_value, switch_value;                                /* a warning each, in the network */
 extern const value_type sources_section, kinds_section, relations_section, groups_section, nodes_section, views_section;
 
 /* Words and their number in a value_type. */
@@ -91,6 +92,8 @@ void refuse_type(reader *r, const slot *s, const tree *value, const char *help);
 void refuse_word(reader *r, const slot *s, place at, const char *text);
 /* The text of a slot, without blanks around it; NULL where it is none, which was reported. */
 const char *slot_text(reader *r, const slot *s);
+/* Index of the slot's word among those of its type, or -1, which was reported. */
+int slot_word(reader *r, const slot *s);
 /* The words of a text with commas, or of a list of such texts, each with its place. */
 words slot_words(reader *r, const slot *s);
 
@@ -107,6 +110,11 @@ ruler ruler_on(const tree *text);
 place ruler_place(ruler *u, const char *start, const char *end);
 /* Splits [start, end) of the ruler's text at its commas; an empty piece is a word with an empty text. */
 void split_words(reader *r, ruler *u, const char *start, const char *end, words *out);
+
+/* ---- checks.c ---- */
+
+/* Switches the warnings of the run as the files say, once all of them were asked. */
+void apply_checks(const reader *r);
 
 /* ---- link.c ---- */
 
@@ -168,16 +176,21 @@ typedef enum thing { THING_NODE, THING_KIND, THING_RELATION, THING_SOURCE, THING
 const tree *find_section(reader *r, const document *doc, const char *name, tree_type type);
 /* Calls read() for each `id: value` of a section in all documents. */
 void each_entry(reader *r, const char *section, void (*read)(reader *, const document *, const tree_entry *));
+enum { LONGEST_ID = 100 }; /* characters */
 /* Whether the text can be an id; reports where not. */
 bool check_id(reader *r, const tree *id);
 /* Reports that a word names nothing, with the nearest word that does; silent where something could not be read. */
 void report_unknown(reader *r, thing what, const word *w);
-/* Reports a second definition. */
+/* Reports that an id is taken. */
 void report_again(reader *r, const tree *id, place first);
+/* Reports a second definition of the same kind or relation. */
+void report_defined(reader *r, const tree *id, place first);
 /* Details that cost a look through the whole network are for mistakes that will be shown. */
 bool wants_details(const reader *r);
 /* `until` is not before `since`. */
 void check_span(reader *r, const claim *c);
+/* Notes where the quote of a claim stands among its entries, be it empty. */
+void place_quote(claim *c, const tree *entries);
 /* A node by its id; NULL where that was reported. */
 node *find_node(reader *r, const word *w);
 /* A relation by its id or its label; NULL where there is none. */
@@ -190,5 +203,7 @@ void read_groups(reader *r);
 void read_nodes(reader *r);
 void read_edges(reader *r);
 void read_views(reader *r);
+/* What the command line says of every picture, into network->asked. */
+void read_asked(reader *r, const asked_word *words, size_t count);
 
 #endif

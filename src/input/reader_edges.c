@@ -230,6 +230,7 @@ static void read_long_edge(reader *r, const document *doc, const tree *value)
     form.claim.at = owner->at;
     read_keys(r, &long_edge_keys, doc, owner, value, &form);
     check_span(r, &form.claim);
+    place_quote(&form.claim, value);
     check_says_something(r, value, owner);
     add_pairs(r, &form);
 }
@@ -253,6 +254,7 @@ static void read_edge_value(reader *r, const document *doc, const tree_entry *e,
     } else {
         read_keys(r, &edge_keys, doc, e->key, e->value, form);
         check_span(r, &form->claim);
+        place_quote(&form->claim, e->value);
         check_says_something(r, e->value, e->key);
     }
 }

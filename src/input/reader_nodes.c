@@ -29,7 +29,7 @@ static void read_kind(reader *r, const document *doc, const tree_entry *e)
     kind *known = map_get(r->network->kinds_by_id, e->key->text);
     check_id(r, e->key);
     if (known && known->at.file) {
-        report_again(r, e->key, known->at);
+        report_defined(r, e->key, known->at);
         return;
     }
     kind *k = known ? known : add_kind(r, e->key->text);
@@ -69,7 +69,7 @@ static void read_relation(reader *r, const document *doc, const tree_entry *e)
     relation *known = map_get(r->network->relations_by_id, e->key->text);
     check_id(r, e->key);
     if (known && known->at.file) {
-        report_again(r, e->key, known->at);
+        report_defined(r, e->key, known->at);
         return;
     }
     relation *it = known ? known : add_relation(r, e->key->text);
@@ -210,6 +210,7 @@ static void read_node(reader *r, const document *doc, const kind *k, const tree_
     map_put(n->nodes_by_id, it->id, it);
     read_definition(r, &node_keys, doc, e, it);
     check_span(r, &it->claim);
+    place_quote(&it->claim, e->value);
     if (!map_get(r->nodes_by_name, it->name))
         map_put(r->nodes_by_name, it->name, it);
 }

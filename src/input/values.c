@@ -146,6 +146,13 @@ void check_span(reader *r, const claim *c)
            until, since);
 }
 
+void place_quote(claim *c, const tree *entries)
+{
+    const tree *quote = entries->wrong || entries->type != TREE_MAP ? NULL : tree_get(entries, "quote");
+    if (quote && !quote->wrong)
+        c->quote_at = quote->at;
+}
+
 const value_type date_value = {"a date such as 2021, 2021-09 or 2021-09-15", read_date, NULL, 0, NULL};
 
 /* ---- one word of a list ---- */
@@ -177,8 +184,7 @@ void refuse_word(reader *r, const slot *s, place at, const char *text)
            "‘%s’ cannot be ‘%s’", s->key->text, in_short(r->arena, text));
 }
 
-/* Index of the slot's word, or -1, which was reported. */
-static int slot_word(reader *r, const slot *s)
+int slot_word(reader *r, const slot *s)
 {
     const char *text = slot_text(r, s);
     int index = text ? word_index(s->type->words, s->type->word_count, text) : -1;
@@ -278,28 +284,16 @@ static void read_depth(reader *r, const slot *s, void *target)
     *(long *)target = depth;
 }
 
-/* Moves behind "24", "24.5", "24cm" or "240mm"; false where there is none, or it is nothing. */
-static bool skip_length(const char **at)
-{
-    size_t whole = strspn(*at, "0123456789");
-    bool more_than_nothing = strspn(*at, "0.") < strspn(*at, "0123456789.");
-    *at += whole;
-    if (**at == '.')
-        *at += 1 + strspn(*at + 1, "0123456789");
-    if (strncmp(*at, "cm", 2) == 0 || strncmp(*at, "mm", 2) == 0)
-        *at += 2;
-    return whole > 0 && more_than_nothing;
-}
-
 static void read_page(reader *r, const slot *s, void *target)
 {
-    const char *text = slot_text(r, s), *at = text;
+    const char *text = slot_text(r, s);
+    double width, height;
     if (!text)
         return;
-    if (skip_length(&at) && *at++ == 'x' && skip_length(&at) && !*at)
+    if (page_parse(text, &width, &height))
         *(word *)target = (word){text, s->value->at};
     else
-        refuse(r, s, RULE_VALUE, text, "write width x height in cm or mm: 16x24cm or 160x240mm");
+        refuse(r, s, RULE_VALUE, text, "write width x height, each from 2 to 200 cm: 16x24cm or 160x240mm");
 }
 
 const value_type color_value = {"a colour", read_color, NULL, 0, NULL};

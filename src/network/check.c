@@ -1,11 +1,11 @@
-#include "network/network.h"
+#include "network/check.h"
 
 #include <string.h>
 
 /* Labels are compared with so many relations, so that a file of nothing but relations and labels costs no more. */
 enum { RELATIONS_COMPARED = 200 };
 
-static const char *name_of(const network *n, const edge *e)
+const char *edge_in_short(const network *n, const edge *e)
 {
     return arena_format(n->arena, "%s %s %s", e->from->id, e->directed ? "->" : "--", e->to->id);
 }
@@ -18,24 +18,31 @@ static bool is_before(date a, date b)
 
 /* ---- sources ---- */
 
-/* A node states something only where it has a date or a status. */
-static bool is_statement(const node *n)
+bool node_is_statement(const node *n)
 {
     return n->claim.since.year || n->claim.until.year || n->claim.status_at.file;
 }
 
+static const char *const cite_help = "add `source:` with the id of a source";
+
+/* Of a quote without source that is told in its own words; to be told twice what one source would mend helps nobody. */
+static bool is_told_as_quote(const claim *c, const diagnostics *d)
+{
+    return c->quote && diagnostics_severity(d, RULE_QUOTE_WITHOUT_SOURCE) != SEVERITY_OFF;
+}
+
 static void check_unsourced(const network *n, diagnostics *d)
 {
-    static const char *const help = "add `source:` with the id of a source";
     for (size_t i = 0; i < n->nodes.count; i++) {
         const node *it = n->nodes.items[i];
-        if (is_statement(it) && !it->claim.sources.count)
-            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, help, "no source for what ‘%s’ says", it->id);
+        if (node_is_statement(it) && !it->claim.sources.count && !is_told_as_quote(&it->claim, d))
+            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, cite_help, "no source for what ‘%s’ says", it->id);
     }
     for (size_t i = 0; i < n->edges.count; i++) {
         const edge *it = n->edges.items[i];
-        if (!it->claim.sources.count)
-            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, help, "no source for the claim ‘%s’", name_of(n, it));
+        if (!it->claim.sources.count && !is_told_as_quote(&it->claim, d))
+            report(d, RULE_UNSOURCED_CLAIM, it->claim.at, cite_help, "no source for the claim ‘%s’",
+                   edge_in_short(n, it));
     }
 }
 
@@ -48,6 +55,30 @@ static void check_sources(const network *n, diagnostics *d)
         report(d, RULE_UNSOURCED_CLAIM, n->edges.items[0]->claim.at,
                "list under `sources:` what the claims rest on, and cite it with `source:`",
                "no claim of this network names a source");
+}
+
+bool quote_is_at_fault(const claim *c)
+{
+    return c->quote_at.file && (!c->quote || !c->sources.count);
+}
+
+static void report_quote(diagnostics *d, const claim *c, const char *name)
+{
+    if (!c->quote)
+        report(d, RULE_EMPTY_QUOTE, c->quote_at, "write the words of the source, or take `quote:` out",
+               "the quote at ‘%s’ is empty", name);
+    else
+        report(d, RULE_QUOTE_WITHOUT_SOURCE, c->at, cite_help, "the quote at ‘%s’ names no source", name);
+}
+
+static void check_quotes(const network *n, diagnostics *d)
+{
+    for (size_t i = 0; i < n->nodes.count; i++)
+        if (quote_is_at_fault(&n->nodes.items[i]->claim))
+            report_quote(d, &n->nodes.items[i]->claim, n->nodes.items[i]->id);
+    for (size_t i = 0; i < n->edges.count; i++)
+        if (quote_is_at_fault(&n->edges.items[i]->claim))
+            report_quote(d, &n->edges.items[i]->claim, edge_in_short(n, n->edges.items[i]));
 }
 
 static void mark_cited(const claim *c, bool *cited)
@@ -128,19 +159,35 @@ static const char *claim_key(const network *n, const edge *e)
                         e->relation ? e->relation->id : "", e->label);
 }
 
-static bool meet_in_time(const claim *a, const claim *b)
+static bool same_date(date a, date b)
 {
-    return !is_before(a->until, b->since) && !is_before(b->until, a->since);
+    return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-/* "line 12"; for the first ones only, since each costs a walk through the file. */
-static const char *where(const network *n, const claim *c, size_t told)
+/* The day from which `a` holds for certain is not behind the one until which `b` does. */
+static bool reaches(const claim *a, const claim *b)
+{
+    return !a->since.year || !b->until.year || date_last(a->since) <= date_first(b->until);
+}
+
+/* There is a day on which both hold for certain, or they have the very same dates. Of a claim that ends in 2003 and one
+   that begins in 2003 nobody knows. */
+static bool meet_in_time(const claim *a, const claim *b)
+{
+    if (same_date(a->since, b->since) && same_date(a->until, b->until))
+        return true;
+    return reaches(a, a) && reaches(b, b) && reaches(a, b) && reaches(b, a);
+}
+
+/* "line 12", "line 3 of people.yaml"; for the first ones only, since each costs a walk through the file. */
+static const char *where(const network *n, const claim *c, const source_file *seen_from, size_t told)
 {
     unsigned line, column;
     if (told >= DIAGNOSTICS_SHOWN)
         return "an earlier line";
     place_line_column(c->at, &line, &column);
-    return arena_format(n->arena, "line %u", line);
+    return c->at.file == seen_from ? arena_format(n->arena, "line %u", line)
+                                   : arena_format(n->arena, "line %u of %s", line, c->at.file->name);
 }
 
 static void check_duplicates(const network *n, diagnostics *d)
@@ -152,7 +199,8 @@ static void check_duplicates(const network *n, diagnostics *d)
         const edge *before = map_put(latest, claim_key(n, it), it);
         if (before && before->claim.status == it->claim.status && meet_in_time(&before->claim, &it->claim))
             report(d, RULE_DUPLICATE_CLAIM, it->claim.at, "keep one, or tell them apart by label, status or dates",
-                   "‘%s’ claims again what %s claims", name_of(n, it), where(n, &before->claim, told++));
+                   "‘%s’ claims again what %s claims", edge_in_short(n, it),
+                   where(n, &before->claim, it->claim.at.file, told++));
     }
 }
 
@@ -163,7 +211,7 @@ static void report_conflict(const network *n, diagnostics *d, const edge *e, dat
 {
     char day[12];
     date_text(against, day);
-    report(d, RULE_DATE_CONFLICT, at.at, NULL, "‘%s’ %s ‘%s’ %s (%s)", name_of(n, e), verb, end->id, what, day);
+    report(d, RULE_DATE_CONFLICT, at.at, NULL, "‘%s’ %s ‘%s’ %s (%s)", edge_in_short(n, e), verb, end->id, what, day);
 }
 
 static void check_dates_at(const network *n, diagnostics *d, const edge *e, const node *end)
@@ -204,7 +252,7 @@ static void check_begins(const network *n, diagnostics *d)
         check_begin(n, d, &n->nodes.items[i]->claim, n->nodes.items[i]->id);
     for (size_t i = 0; i < n->edges.count; i++)
         if (is_before(n->as_of, n->edges.items[i]->claim.since))
-            check_begin(n, d, &n->edges.items[i]->claim, name_of(n, n->edges.items[i]));
+            check_begin(n, d, &n->edges.items[i]->claim, edge_in_short(n, n->edges.items[i]));
 }
 
 /* ---- the picture itself ---- */
@@ -225,20 +273,58 @@ static void check_colors(const network *n, diagnostics *d)
     }
 }
 
+/* The words of a view that a filter goes by; without a file where it has none. */
+static place place_of_filter(const view *v, filter by)
+{
+    const words *const lists[FILTER_COUNT][2] = {
+        [FILTER_KIND] = {&v->only, &v->hide},
+        [FILTER_STATUS] = {&v->status, &v->hide_status},
+        [FILTER_FOCUS] = {&v->focus, NULL},
+    };
+    for (size_t i = 0; i < 2; i++)
+        if (lists[by][i] && lists[by][i]->count)
+            return lists[by][i]->items[0].at;
+    if (by == FILTER_DAY)
+        return v->as_of.year ? v->as_of.at : v->ended.at;
+    return by == FILTER_ISOLATED ? v->isolated.at : v->at;
+}
+
+static void report_empty(const selection *s, diagnostics *d)
+{
+    static const struct {
+        const char *why, *help;
+    } filters[FILTER_COUNT] = {
+        [FILTER_DAY] = {"no node is there as of ", NULL},
+        [FILTER_KIND] = {"no node is of the kinds it asks for", "see the kinds under `only:` and `hide:`"},
+        [FILTER_STATUS] = {"no node has a status it asks for", "see the words under `status:` and `hide_status:`"},
+        [FILTER_FOCUS] = {"no node of its focus is left by the other filters",
+                          "see what `only:` and `hide:` leave out"},
+        [FILTER_ISOLATED] = {"no node that is left has an edge", "with `isolated: show` they are drawn all the same"},
+    };
+    const view *v = &s->view;
+    char day[12] = "";
+    const char *why = filters[s->emptied_by].why, *help = filters[s->emptied_by].help;
+    if (s->emptied_by == FILTER_DAY && s->day.year)
+        date_text(s->day, day);
+    else if (s->emptied_by == FILTER_DAY)
+        why = "all of it has ended, and `ended: hide` leaves that out";
+    if (v->name)
+        report(d, RULE_EMPTY_VIEW, v->at, help, "the view ‘%s’ draws nothing: %s%s", v->name, why, day);
+    else
+        report(d, RULE_EMPTY_PICTURE, place_of_filter(v, s->emptied_by), help, "nothing is drawn: %s%s", why, day);
+}
+
 static void check_emptiness(const selection *s, diagnostics *d)
 {
     const network *n = s->network;
-    char day[12];
+    place start = {.file = n->files.count ? n->files.items[0] : NULL};
     if (s->nodes.count)
         return;
-    if (n->nodes.count) {
-        date_text(s->day, day);
-        report(d, RULE_EMPTY_PICTURE, s->day.at, NULL, "nothing is drawn: no node is there as of %s", day);
-    } else {
-        place start = {.file = n->files.count ? n->files.items[0] : NULL};
+    if (n->nodes.count)
+        report_empty(s, d);
+    else
         report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",
                "nothing is drawn: the network has no nodes");
-    }
 }
 
 void selection_check(const selection *s, diagnostics *d)
@@ -247,56 +333,22 @@ void selection_check(const selection *s, diagnostics *d)
     check_emptiness(s, d);
 }
 
-/* How many nodes a kind has, and the view that was last found to hide it. */
-typedef struct tally {
-    size_t nodes;
-    const view *hidden_in;
-} tally;
-
-static map *tally_kinds(const network *n)
-{
-    map *tallies = map_new(n->arena);
-    for (size_t i = 0; i < n->kinds.count; i++)
-        map_put(tallies, n->kinds.items[i]->id, arena_new_of(n->arena, tally));
-    for (size_t i = 0; i < n->nodes.count; i++)
-        ((tally *)map_get(tallies, n->nodes.items[i]->kind->id))->nodes++;
-    return tallies;
-}
-
-/* Whether the kinds that a view asks for leave a node. */
-static bool leaves_nodes(const network *n, const map *tallies, const view *v)
-{
-    size_t hidden = 0;
-    for (size_t i = 0; i < v->hide.count; i++) {
-        tally *t = map_get(tallies, v->hide.items[i].text);
-        if (t && t->hidden_in != v)
-            hidden += t->nodes;
-        if (t)
-            t->hidden_in = v;
-    }
-    for (size_t i = 0; i < v->only.count; i++) {
-        const tally *t = map_get(tallies, v->only.items[i].text);
-        if (t && t->nodes && t->hidden_in != v)
-            return true;
-    }
-    return !v->only.count && hidden < n->nodes.count;
-}
-
+/* Each is selected, and what that takes is given back at once. */
 static void check_views(const network *n, diagnostics *d)
 {
-    const map *tallies = tally_kinds(n);
     for (size_t i = 0; i < n->views.count; i++) {
-        const view *v = n->views.items[i];
-        if (!leaves_nodes(n, tallies, v))
-            report(d, RULE_EMPTY_VIEW, v->at,
-                   v->only.count ? "see the kinds under `only:`" : "see the kinds under `hide:`",
-                   "the view ‘%s’ draws nothing: no node is of the kinds it asks for", v->name);
+        network scratch = *n;
+        scratch.arena = arena_new();
+        view v = network_view(n, n->views.items[i]);
+        check_emptiness(network_select(&scratch, &v), d);
+        arena_free(scratch.arena);
     }
 }
 
 void network_check(const network *n, diagnostics *d)
 {
     check_sources(n, d);
+    check_quotes(n, d);
     check_uncited(n, d);
     check_lone_nodes(n, d);
     check_labels(n, d);
@@ -304,5 +356,5 @@ void network_check(const network *n, diagnostics *d)
     check_dates(n, d);
     check_begins(n, d);
     check_views(n, d);
-    selection_check(network_select(n), d);
+    selection_check(network_whole(n), d);
 }

@@ -21,6 +21,7 @@ network *network_new(arena *a)
     network *n = arena_new_of(a, network);
     n->arena = a;
     n->lang = "en";
+    n->asked.depth = DEPTH_OPEN;
     n->kinds_by_id = map_new(a);
     n->relations_by_id = map_new(a);
     n->sources_by_id = map_new(a);
@@ -103,6 +104,7 @@ static void dump_claim(buffer *out, const claim *c)
     dump_place(out, "since", c->since.at);
     dump_place(out, "until", c->until.at);
     dump_place(out, "status", c->status_at);
+    dump_place(out, "quote", c->quote_at);
 }
 
 static void dump_word(buffer *out, const char *what, const word *w)
@@ -193,7 +195,7 @@ static void dump_view(buffer *out, const view *v)
     dump_text(out, "subtitle", v->subtitle);
     dump_date(out, "as_of", v->as_of);
     dump_words(out, "focus", &v->focus);
-    buffer_format(out, " depth %ld", v->depth);
+    buffer_format(out, " depth %ld", v->depth != DEPTH_OPEN ? v->depth : 1);
     dump_words(out, "only", &v->only);
     dump_words(out, "hide", &v->hide);
     dump_words(out, "relations", &v->relations);
@@ -212,6 +214,13 @@ static void dump_view(buffer *out, const view *v)
     buffer_char(out, '\n');
 }
 
+static void dump_checks(buffer *out, const network *n)
+{
+    for (int r = 0; r < RULE_COUNT; r++)
+        if (n->checks[r])
+            buffer_format(out, "check %s %s\n", rule_of((rule)r)->name, severity_words[n->checks[r]]);
+}
+
 static void dump_head(buffer *out, const network *n)
 {
     buffer_text(out, "network");
@@ -224,6 +233,7 @@ static void dump_head(buffer *out, const network *n)
     buffer_char(out, '\n');
     for (size_t i = 0; i < n->files.count; i++)
         buffer_format(out, "file %s\n", n->files.items[i]->name);
+    dump_checks(out, n);
 }
 
 void network_dump(const network *n, buffer *out)

@@ -139,6 +139,7 @@ typedef struct claim {
     date since, until;
     source_list sources;
     const char *quote, *url;
+    place quote_at; /* of a quote without words too; no file where there is none */
     emphasis emphasis;
     datum *data; /* NULL where absent */
     place at;    /* the id of a node; the edge's key, or its `from` in the long form */
@@ -176,16 +177,18 @@ typedef struct edge {
     size_t index;
 } edge;
 
-/* A view as written: names are kept as words and checked against the network, selecting is select.c's. */
+/* What a picture is to show. Names are kept as words and checked against the network; selecting is select.c's. */
 typedef struct view {
-    const char *name;
+    const char *name; /* NULL: the whole */
     const char *title, *subtitle;
     date as_of;
     words focus, only, hide, relations, hide_relations, status, hide_status;
-    long depth; /* default 1 */
+    long depth; /* steps from the focus, or DEPTH_OPEN */
     word ended, isolated, layout, direction, theme, page, legend, notes;
     place at;
 } view;
+
+#define DEPTH_OPEN (-1) /* not given */
 
 typedef struct network {
     arena *arena;
@@ -200,6 +203,8 @@ typedef struct network {
     ARRAY(node *) nodes;
     ARRAY(edge *) edges;
     ARRAY(view *) views;
+    view asked;                  /* what the command line says, whatever the view */
+    severity checks[RULE_COUNT]; /* how the file switches warnings */
     map *kinds_by_id, *relations_by_id, *sources_by_id, *groups_by_id, *nodes_by_id, *views_by_name;
 } network;
 
@@ -211,12 +216,33 @@ void kinds_tell_apart(network *n);
 /* The model as text, one fact a line, for tests. */
 void network_dump(const network *n, buffer *out);
 
+/* ---- page.c ---- */
+
+/* Centimetres that a side of a page can have. */
+#define PAGE_LEAST 2
+#define PAGE_MOST  200
+
+/* Reads "16x24", "16x24cm" or "160mmx240mm" as points (the unit at the end serves for both, cm where there is none);
+   false where it reads otherwise, or is no size of a page. */
+bool page_parse(const char *text, double *width, double *height);
+
+/* ---- view.c ---- */
+
+/* What is said of a picture in all: by the head of the file, over it by a view (NULL: the whole), over that by the
+   command line. Its depth is never open. */
+view network_view(const network *n, const view *chosen);
+
 /* ---- select.c: a view on a day ---- */
+
+/* What leaves nodes out, in the order in which it does. */
+typedef enum filter { FILTER_DAY, FILTER_KIND, FILTER_STATUS, FILTER_FOCUS, FILTER_ISOLATED, FILTER_COUNT } filter;
 
 typedef struct selection {
     const network *network;
+    view view; /* what it shows */
     const char *title, *subtitle;
     date day;                    /* year 0: no day */
+    filter emptied_by;           /* where no node is left of a network with nodes */
     ARRAY(const node *) nodes;   /* file order */
     ARRAY(const edge *) edges;   /* file order; both ends are in nodes */
     ARRAY(const group *) groups; /* those that hold a drawn node, parents before children */
@@ -225,9 +251,15 @@ typedef struct selection {
     size_t *note_of;             /* network source index -> note number from 1, 0 where not cited */
 } selection;
 
-/* What is drawn: all of the network as of its day. What certainly begins after the day or certainly ended before it is
-   left out; without a day all is drawn. */
-const selection *network_select(const network *n);
+/* What is drawn, by network_view(). On a day, what certainly begins after it or certainly ended before it is left out,
+   unless the view shows the ended; what has another status then is there as a copy with that status: what ended before
+   the day, and what has ended since but not by then. What lies within some steps of the focus is found along the edges
+   that the other filters leave, in either direction. Time and memory grow as the network does. */
+const selection *network_select(const network *n, const view *v);
+/* The same for the picture that has no view of its own. */
+const selection *network_whole(const network *n);
+/* What any of the selections draws of their network, which is the same: for a layout that serves all of them. */
+const selection *selection_union(const selection *const *all, size_t count);
 
 /* ---- told.c: claims in words, for names and descriptions ---- */
 
@@ -260,5 +292,11 @@ void network_check(const network *n, diagnostics *d);
 /* Only those that bear on the picture itself: that nothing is drawn, or not in the colour that was asked for. Part of
    network_check() too. */
 void selection_check(const selection *s, diagnostics *d);
+
+/* ---- cited.c ---- */
+
+/* The claims by the source they rest on, in file order, with their lines; then those without one, and quotes without
+   words or source. As a table for a terminal of so many columns. */
+void network_cited(const network *n, int columns, buffer *out);
 
 #endif

@@ -18,7 +18,7 @@ typedef struct recording {
 static recording recording_of(const network *n)
 {
     const char *name = n->files.count ? n->files.items[0]->name : "", *slash = strrchr(name, '/');
-    return (recording){n->arena, n, cursor_new(n->arena), slash ? (size_t)(slash + 1 - name) : 0};
+    return (recording){n->arena, n, arena_new_of(n->arena, cursor), slash ? (size_t)(slash + 1 - name) : 0};
 }
 
 /* The name of an included file as seen from the main file; the main file itself has none: what it is called and where
@@ -33,14 +33,13 @@ static const char *file_name(const recording *r, const source_file *file)
 
 static void put_place(const recording *r, record *to, place at)
 {
-    unsigned line, column;
     if (!at.file)
         return;
-    cursor_line_column(r->cursor, at, &line, &column);
+    cursor_move(r->cursor, at);
     record *place = record_map(r->arena, to, "place");
     record_text(r->arena, place, "file", file_name(r, at.file));
-    record_number(r->arena, place, "line", line);
-    record_number(r->arena, place, "column", column);
+    record_number(r->arena, place, "line", r->cursor->number);
+    record_number(r->arena, place, "column", r->cursor->column);
 }
 
 static void put_date(const recording *r, record *to, const char *key, date d)
@@ -180,6 +179,7 @@ record *network_record(const selection *s)
     recording r = recording_of(s->network);
     record *all = record_new(r.arena);
     put_head(&r, all, s->title, s->subtitle, s->day);
+    record_text(r.arena, all, "view", s->view.name);
     put_looks(&r, all, s);
     record *list = record_list(r.arena, all, "groups");
     for (size_t i = 0; i < s->groups.count; i++)

@@ -13,7 +13,7 @@ static void start(const char *text, bool strict)
 {
     memory = arena_new();
     d = diagnostics_new(memory, strict);
-    file = (source_file){"case.yaml", text, strlen(text), 0};
+    file = (source_file){.name = "case.yaml", .text = text, .length = strlen(text)};
 }
 
 static place at(uint32_t first, uint32_t last)
@@ -149,18 +149,18 @@ Test(diagnostics, an_empty_line_is_not_shown)
 
 Test(diagnostics, they_come_in_the_order_of_files_and_places)
 {
-    static const source_file second = {"more.yaml", "x y\n", 4, 1};
+    static const source_file second = {.name = "more.yaml", .text = "x y\n", .length = 4, .order = 1};
     start("a b c\n", false);
     report(d, RULE_LAYOUT, (place){0}, NULL, "nowhere");
     report(d, RULE_TYPE, (place){&second, 0, 1}, NULL, "in the second file");
     report(d, RULE_TYPE, at(4, 5), NULL, "later");
     report(d, RULE_LONE_NODE, at(0, 1), NULL, "first");
     report(d, RULE_VALUE, at(0, 1), NULL, "then");
-    expect_text("case.yaml:1:1: warning: first\n  a b c\n  ^\n"
+    expect_text("case.yaml:1:1: warning: first [lone-node]\n  a b c\n  ^\n"
                 "case.yaml:1:1: error: then\n  a b c\n  ^\n"
                 "case.yaml:1:5: error: later\n  a b c\n      ^\n"
                 "more.yaml:1:1: error: in the second file\n  x y\n  ^\n"
-                "entente: warning: nowhere\n");
+                "entente: warning: nowhere [layout]\n");
 }
 
 Test(diagnostics, the_same_rule_at_the_same_place_is_kept_once)
@@ -238,7 +238,7 @@ Test(diagnostics, strict_makes_errors_of_warnings)
     cr_expect_eq(diagnostics_errors(d), 1);
     cr_expect_eq(diagnostics_warnings(d), 0);
     cr_expect_eq(diagnostics_exit(d), 1);
-    expect_text("case.yaml:1:1: error: alone\n  a\n  ^\n");
+    expect_text("case.yaml:1:1: error: alone [lone-node]\n  a\n  ^\n");
 }
 
 Test(diagnostics, every_rule_has_a_name_of_its_own_and_a_summary)
@@ -250,6 +250,81 @@ Test(diagnostics, every_rule_has_a_name_of_its_own_and_a_summary)
         for (int j = 0; j < i; j++)
             cr_expect_str_neq(rule_of((rule)i)->name, rule_of((rule)j)->name);
     }
+}
+
+/* ---- switches ---- */
+
+Test(diagnostics, a_warning_is_switched_for_what_was_reported_before_too)
+{
+    start("a b c\n", false);
+    report(d, RULE_LONE_NODE, at(0, 1), NULL, "first");
+    report(d, RULE_UNUSED_SOURCE, at(2, 3), NULL, "second");
+    report(d, RULE_TYPE, at(4, 5), NULL, "third");
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    diagnostics_switch(d, RULE_UNUSED_SOURCE, SEVERITY_ERROR);
+    report(d, RULE_LONE_NODE, at(4, 5), NULL, "again");
+    cr_expect_eq(diagnostics_errors(d), 2);
+    cr_expect_eq(diagnostics_warnings(d), 0);
+    cr_expect_eq(diagnostics_exit(d), 1);
+    expect_text("case.yaml:1:3: error: second [unused-source]\n  a b c\n    ^\n"
+                "case.yaml:1:5: error: third\n  a b c\n      ^\n");
+}
+
+Test(diagnostics, what_was_said_first_of_a_warning_stays)
+{
+    start("", false);
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_WARNING);
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    cr_expect_eq(diagnostics_severity(d, RULE_LONE_NODE), SEVERITY_WARNING);
+    cr_expect_eq(diagnostics_severity(d, RULE_UNUSED_SOURCE), SEVERITY_WARNING);
+    arena_free(memory);
+}
+
+Test(diagnostics, errors_cannot_be_switched)
+{
+    start("", false);
+    diagnostics_switch(d, RULE_TYPE, SEVERITY_OFF);
+    cr_expect_eq(diagnostics_severity(d, RULE_TYPE), SEVERITY_ERROR);
+    arena_free(memory);
+}
+
+Test(diagnostics, strict_counts_what_is_left_on)
+{
+    start("a b\n", true);
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    diagnostics_switch(d, RULE_UNUSED_SOURCE, SEVERITY_WARNING);
+    report(d, RULE_LONE_NODE, at(0, 1), NULL, "off");
+    cr_expect_eq(diagnostics_exit(d), 0);
+    report(d, RULE_UNUSED_SOURCE, at(2, 3), NULL, "on");
+    cr_expect_eq(diagnostics_errors(d), 1);
+    cr_expect_eq(diagnostics_exit(d), 1);
+    arena_free(memory);
+}
+
+Test(diagnostics, off_ones_leave_room_for_others_among_those_shown)
+{
+    char text[400];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    start(text, false);
+    for (uint32_t i = 0; i < 300; i++)
+        report(d, i % 2 ? RULE_LONE_NODE : RULE_UNUSED_SOURCE, at(i, i + 1), NULL, "warn");
+    diagnostics_switch(d, RULE_LONE_NODE, SEVERITY_OFF);
+    buffer out = {0};
+    diagnostics_text(d, false, &out);
+    cr_expect_eq(count_of(out.data, "warning: warn"), 100);
+    cr_expect_not_null(strstr(out.data, "\nand 50 more warnings\n"));
+    buffer_free(&out);
+    arena_free(memory);
+}
+
+Test(diagnostics, rules_are_found_by_name)
+{
+    rule found = RULE_TYPE;
+    cr_expect(rule_by_name("lone-node", &found) && found == RULE_LONE_NODE);
+    cr_expect(!rule_by_name("lone", &found));
+    cr_expect_str_eq(warning_near("lone-noed"), "lone-node");
+    cr_expect_null(warning_near("unknown-kye"), "no warning");
 }
 
 /* ---- colours, JSON ---- */
@@ -264,7 +339,7 @@ Test(diagnostics, colours_are_given_where_asked_for)
     cr_expect_str_eq(out.data, "\033[1mcase.yaml:1:1:\033[0m \033[1;31merror:\033[0m wrong\n"
                                "  a b\n  \033[1;31m^\033[0m\n"
                                "  \033[1;36mhelp:\033[0m mend\n"
-                               "\033[1mcase.yaml:1:3:\033[0m \033[1;35mwarning:\033[0m odd\n"
+                               "\033[1mcase.yaml:1:3:\033[0m \033[1;35mwarning:\033[0m odd [lone-node]\n"
                                "  a b\n    \033[1;35m^\033[0m\n");
     buffer_free(&out);
     arena_free(memory);

@@ -1,4 +1,4 @@
-/* Papers, records, and places that are found one after the other. */
+/* Papers and records. */
 #include "base/paper.h"
 #include "base/record.h"
 
@@ -43,26 +43,5 @@ Test(record, what_is_put_is_found_in_its_order)
     cr_expect(record_find(r, "text") == r->items.items[0] && record_find(r, "map") == r->items.items[2]);
     cr_expect(record_find(r, "absent") == NULL && record_find(record_find(r, "list"), "text") == NULL);
     cr_expect(record_find(record_find(r, "map"), "text")->flag);
-    arena_free(a);
-}
-
-Test(cursor, places_are_found_in_any_order)
-{
-    static const char text[] = "a\nbc\r\n\rd\xc3\xa9\n\nend";
-    static const source_file files[] = {{"one", text, sizeof text - 1, 0}, {"two", text + 2, sizeof text - 3, 1}};
-    arena *a = arena_new();
-    cursor *c = cursor_new(a);
-    for (uint32_t i = 0; i < 200; i++) {
-        uint32_t at = i < 20 ? i : i * 7 % 20;
-        place p = {&files[i / 3 % 2], at, at};
-        unsigned line, column, same_line, same_column;
-        place_line_column(p, &line, &column);
-        cursor_line_column(c, p, &same_line, &same_column);
-        cr_expect(line == same_line && column == same_column, "%u: %u:%u, not %u:%u", i, same_line, same_column, line,
-                  column);
-    }
-    unsigned line, column;
-    cursor_line_column(c, (place){0}, &line, &column);
-    cr_expect(line == 1 && column == 1);
     arena_free(a);
 }

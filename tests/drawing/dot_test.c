@@ -39,7 +39,7 @@ static const network *network_of(const char *path)
 static const char *dot_of(const network *n)
 {
     buffer out = {0};
-    graph_write(graph_build(a, network_select(n)), &out);
+    graph_write(graph_build(a, network_whole(n)), &out);
     const char *dot = arena_copy(a, out.data, out.length);
     buffer_free(&out);
     return dot;
@@ -138,7 +138,7 @@ static void expect_drawn(const char *path)
     run_silently(arena_format(a, "dot -Tsvg -o %s %s 2>&1", out, in), path);
     run_silently(arena_format(a, "xmllint --noout %s 2>&1", out), path);
     const char *svg = contents(out);
-    const selection *s = network_select(n);
+    const selection *s = network_whole(n);
     for (size_t i = 0; i < s->nodes.count; i++)
         expect_readable(svg, s->nodes.items[i]->name, path);
     for (size_t i = 0; i < s->edges.count; i++)

@@ -14,7 +14,7 @@ const selection *selected(arena *a, const char *yaml)
     diagnostics_text(d, false, &said);
     cr_assert(diagnostics_errors(d) == 0, "%s", said.data);
     buffer_free(&said);
-    return network_select(n);
+    return network_whole(n);
 }
 
 const selection *selected_from(arena *a, buffer *yaml)

@@ -67,7 +67,7 @@ static datum *datum_of(const char *key, const char *text)
 static const char *written(void)
 {
     buffer out = {0};
-    graph_write(graph_build(a, network_select(n)), &out);
+    graph_write(graph_build(a, network_whole(n)), &out);
     const char *text = arena_copy(a, out.data, out.length);
     buffer_free(&out);
     return text;

@@ -22,7 +22,7 @@ static const selection *without_errors(const network *n, diagnostics *d, const c
         diagnostics_text(d, false, &said);
     cr_assert(diagnostics_errors(d) == 0, "%s: %s", name, said.data);
     buffer_free(&said);
-    return network_select(n);
+    return network_whole(n);
 }
 
 const selection *selected_file(arena *a, const char *file_name)

@@ -202,7 +202,7 @@ static const selection *everything_named(const char *text)
         n->edges.items[i]->label = text;
     for (size_t i = 0; i < n->kinds.count; i++)
         n->kinds.items[i]->label = text;
-    return network_select(n);
+    return network_whole(n);
 }
 
 static const char *without_blanks(const char *text)

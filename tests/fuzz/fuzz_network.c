@@ -14,17 +14,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     const char *drawn;
     size_t drawn_length;
     if (entente_read_bytes(run, "fuzz.yaml", (const char *)bytes, length)) {
-        entente_check(run);
+        entente_check(run); /* the file may make errors of warnings */
         for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-            if (!entente_draw(run, formats[i], &drawn, &drawn_length))
+            if (!entente_draw(run, formats[i], &drawn, &drawn_length) && entente_exit(run) == 0)
                 abort();
-        if (!entente_list(run, false, &drawn, &drawn_length) || !entente_list(run, true, &drawn, &drawn_length))
-            abort();
+        for (int json = 0; json < 2; json++)
+            if (!entente_list(run, json, &drawn, &drawn_length) && entente_exit(run) == 0)
+                abort();
+        entente_sources(run, 60);
     } else if (entente_exit(run) == 0) {
         abort(); /* refused, but nobody is told */
     }
-    entente_messages(run, false, true);
-    entente_messages(run, true, false);
+    entente_messages(run, ENTENTE_TEXT, true);
+    entente_messages(run, ENTENTE_JSON, false);
+    entente_messages(run, ENTENTE_SARIF, false);
     entente_free(run);
     return 0;
 }

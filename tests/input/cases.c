@@ -69,14 +69,14 @@ void each_case(const char *group_name, const char *file, size_t least, case_run 
 
 const network *read_case(arena *a, diagnostics **d)
 {
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     *d = diagnostics_new(a, false);
     return input_read(a, "case.yaml", &options, *d);
 }
 
 const network *read_text(arena *a, const char *yaml, diagnostics **d)
 {
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     *d = diagnostics_new(a, false);
     return input_read_bytes(a, "case.yaml", yaml, strlen(yaml), &options, *d);
 }

@@ -13,7 +13,7 @@ static int expect_answer(const char *bytes, size_t length, const char *what)
 {
     arena *a = arena_new();
     diagnostics *d = diagnostics_new(a, false);
-    input_options options = {limits_standard(), "/nonexistent"};
+    input_options options = {.limits = limits_standard(), .root = "/nonexistent"};
     const network *n = input_read_bytes(a, "case.yaml", bytes, length, &options, d);
     buffer out = {0};
     buffer_add(&out, "", 0);
@@ -71,7 +71,7 @@ Test(hostile, a_depth_that_is_allowed_by_option_still_ends)
     buffer_text(&b, "}}}}\n");
     arena *a = arena_new();
     diagnostics *d = diagnostics_new(a, false);
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     options.limits.depth = SIZE_MAX;
     input_read_bytes(a, "case.yaml", b.data, b.length, &options, d);
     cr_expect_eq(diagnostics_exit(d), 4);

@@ -276,7 +276,7 @@ Test(icon, the_size_of_an_svg)
 /* Reads the good case of icons within limits; the exit code. */
 static int read_within(size_t icons, size_t icon_bytes, const network **n)
 {
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     options.limits.icons = icons;
     options.limits.icon_bytes = icon_bytes;
     diagnostics *d = diagnostics_new(a, false);

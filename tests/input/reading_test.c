@@ -42,7 +42,7 @@ static void expect_messages(const char *name, const input_options *options, int 
 
 static input_options standard(void)
 {
-    return (input_options){limits_standard(), NULL};
+    return (input_options){.limits = limits_standard()};
 }
 
 /* ---- files ---- */
@@ -139,9 +139,10 @@ Test(reading, names_of_includes_begin_where_the_name_of_the_main_file_does)
     write_text("a/main.yaml", "include: b/more.yaml\n");
     write_text("a/b/more.yaml", "include: last.yaml\n");
     write_text("a/b/last.yaml", "nope: x\n");
-    expect_messages("a/main.yaml", &o, 1,
-                    "a/b/last.yaml:1:1: error: the file has no key ‘nope’\n  nope: x\n  ^~~~\n  help: it can have "
-                    "title, subtitle, as_of, lang, include, sources, kinds, relations, groups, nodes, edges, views\n");
+    expect_messages(
+        "a/main.yaml", &o, 1,
+        "a/b/last.yaml:1:1: error: the file has no key ‘nope’\n  nope: x\n  ^~~~\n  help: it can have "
+        "title, subtitle, as_of, lang, checks, include, sources, kinds, relations, groups, nodes, edges, views\n");
 }
 
 Test(reading, a_name_that_is_not_utf_8_can_be_shown)

@@ -1,5 +1,6 @@
+#include "cases.h"
 #include "drawing/drawing.h"
-#include "input/reader.h"
+#include "input/schema.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -40,6 +41,24 @@ Test(tables, every_key_has_a_type_and_a_summary)
                       row->key);
         }
     }
+}
+
+/* No value is left without a description of what it looks like, and the same is in the repository for editors. */
+Test(tables, the_schema_is_that_of_the_tables)
+{
+    static const key_table *const tables[] = {&file_keys, &source_keys, &kind_keys,      &relation_keys, &group_keys,
+                                              &node_keys, &edge_keys,   &long_edge_keys, &view_keys};
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (size_t i = 0; i < tables[t]->count; i++) {
+            const value_type *type = tables[t]->rows[i].type;
+            cr_assert(schema_value_name(type) || type->entries || type == &data_value,
+                      "schema_values.c does not say what ‘%s’ looks like", tables[t]->rows[i].key);
+        }
+    buffer made = {0}, kept = file_bytes(SOURCE_DIR "/schema/network.schema.json");
+    input_schema(&made);
+    cr_expect_str_eq(made.data, kept.data, "run: entente schema > schema/network.schema.json");
+    buffer_free(&made);
+    buffer_free(&kept);
 }
 
 Test(tables, what_is_built_in_is_what_the_format_says)

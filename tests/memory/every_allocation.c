@@ -1,7 +1,8 @@
-/* every_allocation FILE: reads a network, writes it as DOT, in words, in tables and as JSON, and lists it, once for
-   each allocation that this takes, with that one failing: first alone, then with all after it. Each time the process
-   must end with the right result, or in the handler for running out of memory; never by a signal, never with another
-   result. Allocations of libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
+/* every_allocation FILE: reads a network, checks it, writes messages and sources, and the network as DOT, in words, in
+   tables and as JSON, and lists it, once for each allocation that this takes, with that one failing: first alone, then
+   with all after it. Each time the process must end with the right result, or in the handler for running out of memory;
+   never by a signal, never with another result. Allocations of libyaml and cgraph count too: malloc and its kin are
+   replaced here for the whole program. */
 #include "format/format.h"
 #include "input/input.h"
 #include <stdio.h>
@@ -72,11 +73,14 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
     network_check(n, d);
     buffer out = {0};
     diagnostics_text(d, false, &out);
+    diagnostics_sarif(d, &out);
+    sarif_log("", &out);
+    network_cited(n, 60, &out);
     if (diagnostics_errors(d)) {
         fwrite(out.data, 1, out.length, stderr);
         return EXIT_REFUSED;
     }
-    const selection *s = network_select(n);
+    const selection *s = network_whole(n);
     graph_write(graph_build(a, s), &out);
     text_write(&(format_input){.paper = network_outline(s), .columns = 60}, &out);
     markdown_write(&(format_input){.paper = network_annex(s)}, &out);

@@ -61,7 +61,7 @@ int __wrap_dup(int descriptor);
 int __wrap_mkostemp(char *name, int flags);
 int __wrap_rename(const char *from, const char *to);
 
-/* None of ours creates a file by open(), which alone would want a mode. */
+/* Of what is tried here nothing creates a file by open(), which alone would want a mode. */
 int __wrap_open(const char *name, int flags, ...)
 {
     return fails("open", -1) ? -1 : __real_open(name, flags);

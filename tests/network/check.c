@@ -54,6 +54,28 @@ static const struct warning {
      "  - b -> a: supports\n",
      "3:5 unsourced-claim: no claim of this network names a source"},
 
+    /* quotes */
+    {"sources: {s: {title: S}}\n"
+     "nodes:\n"
+     "  countries:\n"
+     "    a: {name: A, source: s, quote: Said of A}\n"
+     "    b: {name: B, quote: Said of B}\n"
+     "    c: {name: C, quote: ''}\n"
+     "    d: {name: D, since: 2021, quote: }\n"
+     "edges:\n"
+     "  - a, b -> c: {relation: member, quote: Said of them}\n"
+     "  - c -> d: &base {relation: supports, quote: Said of all}\n"
+     "  - d -> c: {<<: *base, relation: opposes}\n"
+     "  - {from: b, to: d, label: visits, quote: '', source: s}\n",
+     "5:5 quote-without-source: the quote at ‘b’ names no source\n"
+     "6:25 empty-quote: the quote at ‘c’ is empty\n"
+     "7:5 unsourced-claim: no source for what ‘d’ says\n"
+     "7:38 empty-quote: the quote at ‘d’ is empty\n"
+     "9:5 quote-without-source: the quote at ‘a -> c’ names no source\n"
+     "10:5 quote-without-source: the quote at ‘c -> d’ names no source\n"
+     "11:5 quote-without-source: the quote at ‘d -> c’ names no source\n"
+     "12:44 empty-quote: the quote at ‘b -> d’ is empty"},
+
     /* sources that nobody cites */
     {"sources:\n"
      "  used: {title: Used}\n"
@@ -104,6 +126,20 @@ static const struct warning {
      "8:43 date-conflict: ‘a -> pact’ begins after ‘pact’ ended (1985)\n"
      "9:38 date-conflict: ‘pact -> b’ ends before ‘pact’ began (1951-09)"},
 
+    /* what the spans of dates allow is no conflict */
+    {"sources: {s: {title: S}}\n"
+     "as_of: 2021-06\n"
+     "nodes:\n"
+     "  countries: {a: A}\n"
+     "  agreements: {pact: {name: Pact, since: 2021-09-15, until: 2023-03, source: s}}\n"
+     "  events: {meeting: {name: Meeting, since: 2021-06, source: s}}\n"
+     "edges:\n"
+     "  - a -> pact: {relation: member, since: 2021, until: 2023, source: s}\n"
+     "  - a -> pact: {relation: observer, since: 2021-09, until: 2023-03-31, source: s}\n"
+     "  - a -> meeting: {relation: attended, since: 2021-06-30, source: s}\n",
+     "5:42 since-after-as-of: ‘pact’ begins after the day of the picture, 2021-06, and is not drawn\n"
+     "9:44 since-after-as-of: ‘a -> pact’ begins after the day of the picture, 2021-06, and is not drawn"},
+
     /* the same claim twice */
     {"sources: {s: {title: S}}\n"
      "nodes: {countries: {a: A, b: B}}\n"
@@ -118,6 +154,19 @@ static const struct warning {
      "  - a -> b: {relation: supports, status: disputed, source: s}\n",
      "6:5 duplicate-claim: ‘a -> b’ claims again what line 4 claims\n"
      "10:5 duplicate-claim: ‘b -- a’ claims again what line 9 claims"},
+
+    {"sources: {s: {title: S}}\n"
+     "nodes: {countries: {a: A, b: B}}\n"
+     "edges:\n"
+     "  - a -> b: {label: is a guest of, since: 1995, until: 2003, source: s}\n"
+     "  - a -> b: {label: is a guest of, since: 2003, until: 2005-06, source: s}\n"
+     "  - a -> b: {label: is a guest of, since: 2005-06-30, source: s}\n"
+     "  - b -> a: {label: votes for, since: 2005, until: 2005, source: s}\n"
+     "  - b -> a: {label: votes for, since: 2005, until: 2005, source: s}\n"
+     "  - b -> a: {label: pays, since: 2005, until: 2007, source: s}\n"
+     "  - b -> a: {label: pays, since: 2006-03, source: s}\n",
+     "8:5 duplicate-claim: ‘b -> a’ claims again what line 7 claims\n"
+     "10:5 duplicate-claim: ‘b -> a’ claims again what line 9 claims"},
 
     /* what begins after the day of the picture */
     {"as_of: 2024-05\n"
@@ -184,6 +233,26 @@ Test(check, each_warning_has_its_place)
                   told);
         arena_free(a);
     }
+}
+
+Test(check, a_quote_without_source_is_told_once_but_never_not_at_all)
+{
+    arena *a = arena_new();
+    const network *n = given(a, "sources: {s: {title: S}}\n"
+                                "nodes: {countries: {a: {name: A, source: s}, b: B}}\n"
+                                "edges:\n"
+                                "  - a -> b: {label: visits, quote: Said of both}\n");
+    for (int off = 0; off < 2; off++) {
+        diagnostics *d = diagnostics_new(a, false);
+        if (off)
+            diagnostics_switch(d, RULE_QUOTE_WITHOUT_SOURCE, SEVERITY_OFF);
+        network_check(n, d);
+        size_t count;
+        const diagnostic *all = diagnostics_sorted(d, &count);
+        cr_assert_eq(count, 1);
+        cr_expect_eq(all->rule, off ? RULE_UNSOURCED_CLAIM : RULE_QUOTE_WITHOUT_SOURCE);
+    }
+    arena_free(a);
 }
 
 /* Every edge claims again what the one before it does: the helps must not cost a walk through the file each. */

@@ -33,7 +33,7 @@ static const char *drawn_groups(arena *a, const selection *s)
 Test(select, without_a_day_all_is_drawn)
 {
     arena *a = arena_new();
-    const selection *s = network_select(given(a, "title: All\n"
+    const selection *s = network_whole(given(a, "title: All\n"
                                                  "subtitle: Of it\n"
                                                  "nodes:\n"
                                                  "  countries:\n"
@@ -88,7 +88,7 @@ Test(select, only_what_is_certain_leaves_a_claim_out)
         arena *a = arena_new();
         const char *dates =
             arena_format(a, "%s%s%s%s", *p->since ? ", since: " : "", p->since, *p->until ? ", until: " : "", p->until);
-        const selection *s = network_select(given(a, arena_format(a,
+        const selection *s = network_whole(given(a, arena_format(a,
                                                                   "as_of: %s\n"
                                                                   "nodes:\n"
                                                                   "  countries: {a: A, b: B, c: {name: C%s}}\n"
@@ -104,7 +104,7 @@ Test(select, only_what_is_certain_leaves_a_claim_out)
 Test(select, an_edge_needs_both_its_ends)
 {
     arena *a = arena_new();
-    const selection *s = network_select(given(a, "as_of: 2000\n"
+    const selection *s = network_whole(given(a, "as_of: 2000\n"
                                                  "nodes:\n"
                                                  "  countries: {a: A, late: {name: L, since: 2001}, b: B}\n"
                                                  "edges:\n"
@@ -120,7 +120,7 @@ Test(select, an_edge_needs_both_its_ends)
 Test(select, groups_that_hold_something_drawn_come_parents_first)
 {
     arena *a = arena_new();
-    const selection *s = network_select(given(a, "as_of: 2000\n"
+    const selection *s = network_whole(given(a, "as_of: 2000\n"
                                                  "groups:\n"
                                                  "  inner: {name: Inner, in: middle}\n"
                                                  "  empty: {name: Empty}\n"
@@ -139,7 +139,7 @@ Test(select, groups_that_hold_something_drawn_come_parents_first)
 Test(select, notes_are_numbered_in_the_order_of_the_picture)
 {
     arena *a = arena_new();
-    const selection *s = network_select(given(a, "as_of: 2000\n"
+    const selection *s = network_whole(given(a, "as_of: 2000\n"
                                                  "sources:\n"
                                                  "  one: {title: One}\n"
                                                  "  two: {title: Two}\n"
@@ -163,7 +163,7 @@ Test(select, notes_are_numbered_in_the_order_of_the_picture)
 Test(select, nothing_gives_nothing)
 {
     arena *a = arena_new();
-    const selection *s = network_select(given(a, "title: Nothing\n"));
+    const selection *s = network_whole(given(a, "title: Nothing\n"));
     cr_expect(s->nodes.count == 0 && s->edges.count == 0 && s->groups.count == 0 && s->notes.count == 0);
     arena_free(a);
 }

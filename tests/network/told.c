@@ -43,7 +43,7 @@ Test(told, an_edge_is_a_sentence)
 {
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
         arena *a = arena_new();
-        const selection *s = network_select(given(a, arena_format(a, "%s  - %s\n", head, sentences[i].edge)));
+        const selection *s = network_whole(given(a, arena_format(a, "%s  - %s\n", head, sentences[i].edge)));
         buffer out = {0};
         told_edge(s, s->edges.items[0], &out);
         cr_expect_str_eq(out.data, sentences[i].told);
@@ -55,7 +55,7 @@ Test(told, an_edge_is_a_sentence)
 Test(told, a_relation_with_a_label_of_its_own_is_told_by_it)
 {
     arena *a = arena_new();
-    const selection *s = network_select(given(a, "relations: {member: {label: sits in}}\n"
+    const selection *s = network_whole(given(a, "relations: {member: {label: sits in}}\n"
                                                  "nodes: {countries: {x: X, y: Y}}\n"
                                                  "edges: [x -> y: member]\n"));
     buffer out = {0};
@@ -77,7 +77,7 @@ Test(told, a_node_is_told_with_its_kind_note_and_sources)
         "Shin Won-sik, Person: Defense Minister, South Korea, sources 2 and 1",
     };
     arena *a = arena_new();
-    const selection *s = network_select(given(a, arena_format(a, "%s  - uk -> aukus: member\n", head)));
+    const selection *s = network_whole(given(a, arena_format(a, "%s  - uk -> aukus: member\n", head)));
     cr_assert(s->nodes.count == sizeof told / sizeof *told);
     for (size_t i = 0; i < s->nodes.count; i++) {
         buffer out = {0};
@@ -92,7 +92,7 @@ Test(told, a_network_is_told_in_order_and_what_belongs_together_in_one_sentence)
 {
     arena *a = arena_new();
     const selection *s =
-        network_select(given(a, arena_format(a,
+        network_whole(given(a, arena_format(a,
                                              "title: AUKUS\n"
                                              "subtitle: Who may join?\n"
                                              "as_of: 2024-05\n"
@@ -146,17 +146,17 @@ Test(told, a_large_network_is_told_in_short)
 {
     arena *a = arena_new();
     buffer out = {0};
-    told_network(network_select(given(a, spokes(a, 60, "member"))), &out);
+    told_network(network_whole(given(a, spokes(a, 60, "member"))), &out);
     cr_expect(strstr(out.data, "A network.\nCountry: Hub, Node 1, "), "%s", out.data);
     cr_expect(strstr(out.data, "Node 39, and 21 more.\n"), "%s", out.data);
     cr_expect(strstr(out.data, "Node 40, and 20 more are members of Hub."), "%s", out.data);
     buffer_free(&out);
 
-    told_network(network_select(given(a, spokes(a, 41, "member"))), &out);
+    told_network(network_whole(given(a, spokes(a, 41, "member"))), &out);
     cr_expect(strstr(out.data, "Node 40 and Node 41 are members of Hub."), "%s", out.data);
     buffer_free(&out);
 
-    told_network(network_select(given(a, spokes(a, 150, "label"))), &out);
+    told_network(network_whole(given(a, spokes(a, 150, "label"))), &out);
     cr_expect(strstr(out.data, "Node 100 label 100 Hub.\nAnd 50 more."), "%s", out.data);
     cr_expect(!strstr(out.data, "Node 101 label"));
     buffer_free(&out);

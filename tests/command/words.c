@@ -196,3 +196,33 @@ Test(words, a_list_of_what_is_wrong_is_none)
     cr_expect(r.code == 3, "%d %s", r.code, r.err);
     result_free(&r);
 }
+
+/* All that is told follows what is drawn, the numbers of sources too. */
+Test(words, they_tell_the_view_that_was_chosen)
+{
+    file_write("views.yaml",
+               "title: All of it\n"
+               "sources: {one: {title: First}, two: {title: Second}}\n"
+               "nodes: {countries: {a: Aland, b: {name: Beland, source: one}, c: {name: Celand, since: 2020}}}\n"
+               "edges:\n"
+               "  - a -> b: {label: knows, source: one}\n"
+               "  - a -> c: {label: helps, source: two}\n"
+               "views: {part: {title: A part of it, focus: c, as_of: 2021}}\n");
+    result r = run("--view part -Ttxt views.yaml");
+    cr_expect(r.code == 0 && strncmp(r.out, "A part of it\n", 13) == 0, "%s", r.err);
+    cr_expect(strstr(r.out, "As of 2021.") && strstr(r.out, "- Aland helps Celand, source 1.\n"), "%s", r.out);
+    cr_expect(strstr(r.out, "1. Second\n") && !strstr(r.out, "Beland") && !strstr(r.out, "First"), "%s", r.out);
+    result_free(&r);
+    r = run("--view part -Tmd views.yaml");
+    cr_expect(strstr(r.out, "| Aland | helps | Celand | in force | 1 |") && !strstr(r.out, "Beland"), "%s", r.out);
+    result_free(&r);
+    r = run("--view part -Tjson views.yaml");
+    cr_expect(!json_fault(r.out) && strstr(r.out, "\"view\": \"part\"") && !strstr(r.out, "Beland"), "%s", r.out);
+    result_free(&r);
+    r = run("-Tjson views.yaml");
+    cr_expect(!strstr(r.out, "\"view\"") && strstr(r.out, "Beland"), "%s", r.out);
+    result_free(&r);
+    r = run("list views.yaml");
+    cr_expect(strstr(r.out, "part  A part of it\n") && strstr(r.out, "Beland"), "a list is of the whole: %s", r.out);
+    result_free(&r);
+}

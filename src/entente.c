@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STANDARD_DPI = 96 };
+enum { STANDARD_DPI = 96, STANDARD_COLUMNS = 80 };
 
 struct entente {
     arena *arena;
@@ -28,7 +28,7 @@ struct entente {
     const layout *layout;
     const scene *scene;
     buffer *results; /* one for each format */
-    buffer scores, messages, table, told;
+    buffer scores, messages, table, contents, told;
 };
 
 entente_options entente_standard(void)
@@ -93,6 +93,7 @@ entente *entente_new(const entente_options *options)
     arena_after(a, free_buffer, &run->messages);
     arena_after(a, free_buffer, &run->told);
     arena_after(a, free_buffer, &run->table);
+    arena_after(a, free_buffer, &run->contents);
     take_options(run, options ? options : &standard);
     return run;
 }
@@ -374,11 +375,17 @@ static const layout *lay_out(entente *run, const layout_options *o)
     return layout_shared(a, run->common_layout, run->common, run->selection);
 }
 
+static size_t columns_of(const entente *run)
+{
+    return run->options.columns ? run->options.columns : STANDARD_COLUMNS;
+}
+
 /* The way through, from the selection on. Each step is taken once and serves all formats. */
 static const char *make(entente *run, const format *f, buffer *out)
 {
     arena *a = run->arena;
-    bool needs_graph = f->needs == NEEDS_GRAPH, needs_scene = f->needs == NEEDS_SCENE;
+    bool needs_graph = f->needs == NEEDS_GRAPH, needs_record = f->needs == NEEDS_RECORD;
+    bool needs_scene = f->needs == NEEDS_SCENE || needs_record;
     layout_options l = for_layout(run);
     scene_options s = for_scene(run, &l);
 
@@ -389,7 +396,13 @@ static const char *make(entente *run, const format *f, buffer *out)
     if (needs_scene && !run->scene)
         run->scene = scene_build(a, run->selection, run->layout, &s);
 
-    format_input in = {run->graph, run->scene, run->options.dpi, run->options.scale};
+    format_input in = {run->graph, run->scene, run->options.dpi, run->options.scale, .columns = columns_of(run)};
+    if (f->needs == NEEDS_OUTLINE)
+        in.paper = network_outline(run->selection);
+    if (f->needs == NEEDS_ANNEX)
+        in.paper = network_annex(run->selection);
+    if (needs_record)
+        in.record = positions_put(a, run->scene, network_record(run->selection));
     return f->write(&in, out);
 }
 
@@ -427,6 +440,23 @@ bool entente_draw(entente *run, const char *format_name, const char **bytes, siz
     bool done = !diagnostics_errors(d);
     *bytes = done ? result->data : NULL;
     *length = done ? result->length : 0;
+    return done;
+}
+
+bool entente_list(entente *run, bool json, const char **bytes, size_t *length)
+{
+    buffer *out = &run->contents;
+    buffer_free(out);
+    bool can = run->network && !diagnostics_errors(run->diagnostics);
+    if (can && json)
+        json_put(network_contents_record(run->network), out);
+    else if (can)
+        text_put(network_contents(run->network), columns_of(run), out);
+    if (out->failed)
+        report(run->diagnostics, RULE_LIMIT, (place){0}, NULL, "the list is too large");
+    bool done = can && !out->failed;
+    *bytes = done ? out->data : NULL;
+    *length = done ? out->length : 0;
     return done;
 }
 

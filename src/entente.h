@@ -1,7 +1,8 @@
 /* entente: a network of claims in, a figure out.
 
-   The way of the data: bytes -> tree -> network -> selection -> graph -> DOT, and selection -> layout -> scene -> SVG,
-   PNG, PDF. `make` in entente.c, which entente_draw() calls, reads as that list.
+   The way of the data: bytes -> tree -> network -> selection -> graph -> DOT, selection -> paper -> text, Markdown, and
+   selection -> layout -> scene -> SVG, PNG, PDF, image maps; a record with the scene's positions -> JSON. `make` in
+   entente.c, which entente_draw() calls, reads as that list.
 
    Ownership: one `entente` holds one run, everything in it is freed by entente_free(); bytes of a result belong to the
    run too. Nothing is printed and no file is written; files are read where the network names them. Messages are asked
@@ -25,6 +26,7 @@ typedef struct entente_options {
     double page_width, page_height; /* points; 0: what the view says, else 16 x 24 cm */
     double seconds;                 /* for one try of a layout engine */
     double dpi, scale;
+    size_t columns; /* of plain text; 0: 80 */
     bool strict;
     const char *id_prefix; /* NULL: made from the network */
     const char *root;      /* includes and icons stay inside; NULL: the folder of the file */
@@ -89,6 +91,10 @@ const char *entente_difference(entente *run, bool json, bool colour);
 /* Draws what was chosen, or the whole, as `format` ("svg", "dot" …). The graph, the layout and the scene are made when
    first needed and kept, so several formats cost one layout. False where messages say why not. */
 bool entente_draw(entente *run, const char *format, const char **bytes, size_t *length);
+
+/* What the files that were read hold, as text for people or as JSON, whatever a picture would show. False where
+   messages say why not. */
+bool entente_list(entente *run, bool json, const char **bytes, size_t *length);
 
 /* The table of layout scores as text, after a drawing. */
 const char *entente_scores(const entente *run);

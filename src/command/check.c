@@ -1,17 +1,14 @@
 #include "command/command.h"
 
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* The width of a table: that of the terminal, elsewhere always the same. */
 static int columns(void)
 {
     enum { STANDARD = 100, LEAST = 50, MOST = 200 };
-    struct winsize size;
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
-        return STANDARD;
-    return size.ws_col < LEAST ? LEAST : size.ws_col > MOST ? MOST : size.ws_col;
+    size_t wide = terminal_columns();
+    return !wide ? STANDARD : wide < LEAST ? LEAST : wide > MOST ? MOST : (int)wide;
 }
 
 static void put_count(buffer *out, size_t count, const char *what)

@@ -66,13 +66,14 @@ typedef struct options {
     const char *between[2]; /* days of a comparison; NULL: none */
     bool git;
     bool only_check; /* of fmt: writes nothing */
+    bool json;       /* of list */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
     buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_FMT = 8, FOR_SCHEMA = 64, FOR_INIT = 128 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_FMT = 8, FOR_LIST = 16, FOR_SCHEMA = 64, FOR_INIT = 128 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -91,10 +92,11 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c, fmt.c, schema.c, init.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, list.c, fmt.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+exit_code list(options *o);
 exit_code fmt(options *o);
 exit_code schema(options *o);
 exit_code init(options *o);
@@ -159,6 +161,11 @@ void message_of_child(options *o, const char *text);
 void message_text(const options *o, const char *text);
 /* At the very end: what was collected for JSON or SARIF. A log that cannot be written changes the exit code. */
 exit_code message_end(options *o, exit_code code);
+
+/* ---- terminal.c ---- */
+
+/* How wide the terminal on standard output is; 0 where there is none. */
+size_t terminal_columns(void);
 
 /* ---- output.c ---- */
 

@@ -12,8 +12,10 @@ const section_row section_rows[SECTION_COUNT] = {
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
     [SECTION_CHECK] = {"What is printed", FOR_CHECK},
     [SECTION_STYLE] = {"House style", FOR_FMT},
-    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_FMT},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_FMT | FOR_SCHEMA | FOR_INIT},
+    [SECTION_LIST] = {"The list", FOR_LIST},
+    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for",
+                        FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_FMT | FOR_LIST},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_FMT | FOR_LIST | FOR_SCHEMA | FOR_INIT},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -28,6 +30,8 @@ static const char *const examples[][2] = {
     {"entente -O figures *.yaml", "one figures/NAME.svg each"},
     {"entente -O figures --all-views aukus.yaml", "one figures/aukus.VIEW.svg each"},
     {"entente -O figures --as-of 2019,2024 aukus.yaml", "two days, one layout"},
+    {"entente -Ttxt aukus.yaml", "in words"},
+    {"entente aukus.yaml -o annex.md", "in tables, for an annex"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente diff old.yaml new.yaml", "what came, went and changed, in words"},
     {"entente diff old.yaml new.yaml -o diff.svg", "and in one drawing"},

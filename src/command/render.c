@@ -193,6 +193,19 @@ static bool spares_includes(const options *o, const entente *run, const outputs 
     return true;
 }
 
+/* Words for a terminal are as wide as it is; as soon as they go anywhere else too, they are what they always are. */
+static size_t columns_for(const options *o)
+{
+    for (size_t i = 0; i < o->requests.count; i++) {
+        const request *r = &o->requests.items[i];
+        const format *f = r->format ? r->format : r->file ? format_by_suffix(r->file) : NULL;
+        bool elsewhere = o->output_dir || (r->file && !is_standard_output(r->file));
+        if (f && f->needs == NEEDS_OUTLINE && elsewhere)
+            return 0;
+    }
+    return terminal_columns();
+}
+
 /* Pictures that are made together: those of a view on all days, since they share a layout. */
 typedef struct task {
     entente *run;
@@ -311,6 +324,7 @@ exit_code render(options *o)
         if (!o->all_views && !(plan_job(o, j, &o->views) && outputs_are_clear(o, j, taken)))
             return EXIT_USAGE;
     }
+    o->figure.columns = columns_for(o);
     pool *p = pool_new(o, o->jobs);
     exit_code worst = EXIT_DONE;
     for (size_t i = 0; i < all.count; i++) {

@@ -135,4 +135,10 @@ typedef struct scene_options {
 
 scene *scene_build(arena *a, const selection *s, const layout *l, const scene_options *o);
 
+/* ---- positions.c ---- */
+
+/* Puts the size of the picture, and where each group, node and edge is in it, into what network_record() made of the
+   same selection, and returns it. */
+struct record *positions_put(arena *a, const scene *s, struct record *r);
+
 #endif

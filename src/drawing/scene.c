@@ -95,6 +95,7 @@ static void add_group(building *b, size_t g)
     e->id = arena_format(b->arena, "group-%s", group->id);
     e->symbol = arena_format(b->arena, "%s, group", group->name);
     e->data_id = group->id;
+    e->box = moved(b, frame);
     item *r = scene_item(b->arena, e, ITEM_RECT);
     r->box = moved(b, frame);
     r->radius = 4;
@@ -140,6 +141,9 @@ static void add_edge(building *b, size_t i)
     mark_line(a, e, line, outline_of(b, claim->from), outline_of(b, claim->to), look);
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
+    e->line = line;
+    if (label->lines.count)
+        e->box = at;
     bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
     scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold, look_paint(look));
 }
@@ -172,6 +176,8 @@ static void add_node(building *b, size_t i)
     e->url = n->claim.url;
     e->data_id = n->id;
     box at = moved(b, b->layout->nodes[i]);
+    e->box = at;
+    e->outline = outline_of(b, n);
     kind_paint paint = mark_box(a, e, at, n->kind, look_of_node(b->selection, n));
     double height = size->name.height + size->note.height, x = (at.x0 + at.x1) / 2 + mark_shift(n->kind).x;
     double y = (at.y0 + at.y1) / 2 + mark_shift(n->kind).y;

@@ -43,6 +43,9 @@ typedef struct element {
     const char *part;       /* accessible name of a part of the figure: "Legend"; NULL: none */
     const char *url;
     const char *data_id, *data_from, *data_to;
+    box box;          /* of a node's shape, of a frame, of an edge's label; without width: none */
+    polyline outline; /* of a node's shape, closed; for nodes alone */
+    curve line;       /* of an edge, from outline to outline; what is drawn of it leaves room for its ends */
     ARRAY(item) items;
 } element;
 

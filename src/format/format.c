@@ -3,11 +3,15 @@
 #include <string.h>
 
 const format formats[] = {
-    {"svg", ".svg", NEEDS_SCENE, false, "for the web and for documents", svg_write},
-    {"svg_inline", ".svg", NEEDS_SCENE, false, "SVG to be put inside an HTML page", svg_inline_write},
-    {"png", ".png", NEEDS_SCENE, true, "pixels; see --dpi and --scale", png_write},
-    {"pdf", ".pdf", NEEDS_SCENE, true, "for print and LaTeX", pdf_write},
-    {"dot", ".dot", NEEDS_GRAPH, false, "for Graphviz and other tools; without layout", dot_write},
+    {"svg", ".svg", NULL, NEEDS_SCENE, false, "for the web and for documents", svg_write},
+    {"svg_inline", ".svg", NULL, NEEDS_SCENE, false, "SVG to be put inside an HTML page", svg_inline_write},
+    {"png", ".png", NULL, NEEDS_SCENE, true, "pixels; see --dpi and --scale", png_write},
+    {"pdf", ".pdf", NULL, NEEDS_SCENE, true, "for print and LaTeX", pdf_write},
+    {"cmapx", ".map", ".cmapx", NEEDS_SCENE, false, "image map for HTML: tooltips and links on the PNG", cmapx_write},
+    {"txt", ".txt", NULL, NEEDS_OUTLINE, false, "the network in words; without layout", text_write},
+    {"md", ".md", ".markdown", NEEDS_ANNEX, false, "tables for an annex, in Markdown; without layout", markdown_write},
+    {"json", ".json", NULL, NEEDS_RECORD, false, "all that is drawn, and where it stands", json_write},
+    {"dot", ".dot", NULL, NEEDS_GRAPH, false, "for Graphviz and other tools; without layout", dot_write},
 };
 const size_t format_count = sizeof formats / sizeof *formats;
 
@@ -34,7 +38,8 @@ static bool ends_with(const char *name, const char *suffix)
 const format *format_by_suffix(const char *file_name)
 {
     for (size_t i = 0; i < format_count; i++)
-        if (ends_with(file_name, formats[i].suffix))
+        if (ends_with(file_name, formats[i].suffix) ||
+            (formats[i].other_suffix && ends_with(file_name, formats[i].other_suffix)))
             return &formats[i];
     return NULL;
 }

@@ -1,6 +1,7 @@
 #include "drawing/scene.h"
 #include "format/format.h"
 #include "format/raster.h"
+#include "format/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,33 +21,6 @@ typedef struct writer {
     bool for_raster; /* see svg_write_for_raster() */
 } writer;
 
-/* What XML forbids, and what would set the text behind it in another order. */
-static bool is_left_out(uint32_t c)
-{
-    return c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff || utf8_is_reordering(c);
-}
-
-/* Text and attribute values alike: five characters escaped. */
-static void put_escaped(buffer *out, const char *text)
-{
-    for (const char *at = text, *end = text + strlen(text), *next; at < end; at = next) {
-        next = at;
-        uint32_t c = utf8_next(&next, end);
-        if (c == '&')
-            buffer_text(out, "&amp;");
-        else if (c == '<')
-            buffer_text(out, "&lt;");
-        else if (c == '>')
-            buffer_text(out, "&gt;");
-        else if (c == '"')
-            buffer_text(out, "&quot;");
-        else if (c == '\n' || c == '\t' || c == '\r')
-            buffer_char(out, ' ');
-        else if (!is_left_out(c))
-            buffer_add(out, at, (size_t)(next - at));
-    }
-}
-
 static void put_number(writer *w, const char *name, double value)
 {
     buffer_format(w->out, " %s=\"", name);
@@ -57,14 +31,14 @@ static void put_number(writer *w, const char *name, double value)
 static void put_text(writer *w, const char *name, const char *value)
 {
     buffer_format(w->out, " %s=\"", name);
-    put_escaped(w->out, value);
+    words_escaped(w->out, value);
     buffer_char(w->out, '"');
 }
 
 static void put_id(writer *w, const char *name, const char *id)
 {
     buffer_format(w->out, " %s=\"%s-", name, w->scene->prefix);
-    put_escaped(w->out, id);
+    words_escaped(w->out, id);
     buffer_char(w->out, '"');
 }
 
@@ -182,7 +156,7 @@ static void put_numbers(writer *w, const item *i)
     if (has_leftward(i->text))
         buffer_text(w->out, " unicode-bidi=\"isolate\"");
     buffer_char(w->out, '>');
-    put_escaped(w->out, i->numbers);
+    words_escaped(w->out, i->numbers);
     buffer_text(w->out, "</tspan>");
 }
 
@@ -217,7 +191,7 @@ static void put_words(writer *w, const item *i)
         buffer_text(w->out, " font-weight=\"700\"");
     put_look(w, i);
     buffer_char(w->out, '>');
-    put_escaped(w->out, i->text);
+    words_escaped(w->out, i->text);
     put_numbers(w, i);
     buffer_text(w->out, "</text>");
     if (i->url)
@@ -274,7 +248,7 @@ static void put_element(writer *w, const element *e)
     buffer_text(w->out, ">\n");
     if (e->symbol) {
         buffer_text(w->out, "<title>");
-        put_escaped(w->out, e->symbol);
+        words_escaped(w->out, e->symbol);
         buffer_text(w->out, "</title>\n");
     }
     if (e->url)
@@ -344,11 +318,11 @@ static void put_root(writer *w)
     buffer_text(w->out, ">\n<title");
     put_id(w, "id", "title");
     buffer_char(w->out, '>');
-    put_escaped(w->out, s->title);
+    words_escaped(w->out, s->title);
     buffer_text(w->out, "</title>\n<desc");
     put_id(w, "id", "desc");
     buffer_char(w->out, '>');
-    put_escaped(w->out, s->description);
+    words_escaped(w->out, s->description);
     buffer_text(w->out, "</desc>\n");
 }
 

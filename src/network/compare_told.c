@@ -1,4 +1,5 @@
 #include "network/compare.h"
+#include "network/telling.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@ enum { TOLD_SHORT = 3, SHORT_NOTE = 24 };
 static void put_text(const comparison *c, buffer *out, const char *text)
 {
     buffer_text(out, "‘");
-    told_text(in_short(c->arena, text), out);
+    tell(out, in_short(c->arena, text));
     buffer_text(out, "’");
 }
 
@@ -18,7 +19,7 @@ static void put_value(const comparison *c, buffer *out, const fact_change *f, co
     if (f->form == FACT_FORM_TEXT)
         put_text(c, out, value);
     else
-        told_text(in_short(c->arena, value), out);
+        tell(out, in_short(c->arena, value));
 }
 
 /* ---- what has changed of a thing ---- */
@@ -176,7 +177,7 @@ static void tell_node(const comparison *c, const compared *it, buffer *out)
     bool went = it->change == CHANGE_WENT;
     const node *n = went ? c->old->nodes.items[it->old] : c->now->nodes.items[it->now];
     if (it->change == CHANGE_CHANGED) {
-        told_text(n->name, out);
+        tell(out, n->name);
         return;
     }
     told_node_plain(n, out);
@@ -249,7 +250,7 @@ static void put_summary(const comparison *c, buffer *out)
 {
     const char *title = c->now->title ? c->now->title : c->old->title;
     size_t done = 0;
-    told_text(title && *title ? title : "The network", out);
+    tell(out, title && *title ? title : "The network");
     put_days(c, out);
     buffer_text(out, ": ");
     for (int i = CHANGE_CAME; i < CHANGE_COUNT; i++)

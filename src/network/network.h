@@ -278,8 +278,6 @@ void told_network(const selection *s, buffer *out);
 void told_edge_plain(const edge *e, buffer *out);
 /* "Shin Won-sik, Person: Defense Minister, South Korea" */
 void told_node_plain(const node *n, buffer *out);
-/* Text on one line, single blanks between words. */
-void told_text(const char *text, buffer *out);
 
 /* ---- compare.c, compare_facts.c, compare_both.c: what differs between two selections ---- */
 
@@ -376,6 +374,20 @@ void told_compared(const comparison *c, topic t, const compared *it, buffer *out
 void told_change_short(const comparison *c, const compared *it, buffer *out);
 /* The same as JSON; docs/diff.md tells its form. */
 void comparison_json(const comparison *c, buffer *out);
+/* ---- outline.c, annex.c, record.c, contents.c: the network as a paper or a record, for formats to write ---- */
+
+struct paper;
+struct record;
+
+/* Head, the sentences of told_network(), each node with its claims, the numbered sources. */
+const struct paper *network_outline(const selection *s);
+/* Head, a table of nodes, a table of claims, the numbered sources. */
+const struct paper *network_annex(const selection *s);
+/* Everything that the file says of what is selected, by the keys of the file; without positions. */
+struct record *network_record(const selection *s);
+/* What the files hold, whatever a view would show: views, kinds, relations, groups, nodes, edges, sources, files. */
+const struct paper *network_contents(const network *n);
+struct record *network_contents_record(const network *n);
 
 /* ---- check.c: warnings about what the file says ---- */
 

@@ -1,4 +1,4 @@
-#include "network/network.h"
+#include "network/telling.h"
 
 #include <string.h>
 
@@ -37,8 +37,7 @@ static const struct verb *verb_of(const edge *e)
     return NULL;
 }
 
-/* Text on one line, single blanks between words. */
-static void tell(buffer *out, const char *text)
+void tell(buffer *out, const char *text)
 {
     static const char blanks[] = " \t\r\n";
     text += strspn(text, blanks);
@@ -83,8 +82,7 @@ static void tell_date(buffer *out, const char *what, date d)
     buffer_format(out, ", %s %s", what, text);
 }
 
-/* ", proposed, since 2024, sources 1 and 3" */
-static void tell_claim(const selection *s, const claim *c, buffer *out)
+void tell_claim(const selection *s, const claim *c, buffer *out)
 {
     if (c->status != STATUS_ACTIVE)
         buffer_format(out, ", %s", status_words[c->status]);
@@ -168,11 +166,6 @@ void told_node_plain(const node *n, buffer *out)
         buffer_text(out, ": ");
         tell(out, n->note);
     }
-}
-
-void told_text(const char *text, buffer *out)
-{
-    tell(out, text);
 }
 
 /* ---- the whole network ---- */

@@ -217,6 +217,14 @@ static const char *skip_string(const char *at)
     return at + 1;
 }
 
+static const char *skip_number(const char *at)
+{
+    static const char digits[] = "0123456789";
+    at += *at == '-';
+    size_t whole = strspn(at, digits), part = at[whole] == '.' ? strspn(at + whole + 1, digits) : 0;
+    return whole && (at[whole] != '.' || part) ? at + whole + (part ? part + 1 : 0) : NULL;
+}
+
 static const char *skip_value(const char *at);
 
 /* The inside of a list or a map, up to and with its end. */
@@ -254,8 +262,7 @@ static const char *skip_value(const char *at)
         return skip_items(at + 1, true, '}');
     if (*at == '"')
         return skip_string(at);
-    size_t digits = strspn(at, "0123456789");
-    return digits ? at + digits : NULL;
+    return skip_number(at);
 }
 
 const char *json_fault(const char *text)

@@ -33,7 +33,7 @@ static const struct mistake {
     {"--legend full good.yaml", "‘--legend’ cannot be ‘full’", "auto, none"},
     {"--color maybe good.yaml", "‘--color’ cannot be ‘maybe’", "auto, always, never"},
     {"--diagnostics xml good.yaml", "‘--diagnostics’ cannot be ‘xml’", "text, json, sarif"},
-    {"-Tjpg good.yaml", "‘-T’ cannot be ‘jpg’", "svg, svg_inline, png, pdf, dot"},
+    {"-Tjpg good.yaml", "‘-T’ cannot be ‘jpg’", "svg, svg_inline, png, pdf, cmapx, txt, md, json, dot"},
     {"-T svgg good.yaml", "‘-T’ cannot be ‘svgg’", "did you mean ‘svg’?"},
     {"-Tsvg:cairo good.yaml", "‘-T’ cannot be ‘svg:cairo’", "write -Tsvg"},
     {"-Grankdir=LR good.yaml", "‘-Grankdir=LR’: attributes of Graphviz are not taken", "--direction"},

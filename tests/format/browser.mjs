@@ -1,4 +1,4 @@
-// browser.mjs CHROMIUM FOLDER    what a browser makes of the figures in FOLDER (browser.sh draws them)
+// browser.mjs CHROMIUM FOLDER    what a browser makes of the figures and maps in FOLDER (browser.sh draws them)
 //
 // It is asked through its debugging pipe; nothing but Node and the browser is needed. Exit 1 where something is not so.
 import { spawn } from 'node:child_process';
@@ -208,6 +208,31 @@ async function expectForms(browser, blank) {
   }
 }
 
+// What lies under the pointer in a PNG with its image map is what is drawn there: in the middle of every node its own area, in
+// every label that of its edge.
+async function expectMap(browser) {
+  const map = fs.readFileSync(path.join(folder, 'map.map'), 'utf8');
+  const name = map.match(/^<map id="([^"]*)" name="\1">/)[1];
+  const page = await browser.openText('map.html', `<body style="margin:0"><img src="map.png" usemap="#${name}" style="display:block">${map}<div style="position:absolute;top:0;left:0;visibility:hidden">${inline('map')}</div>`);
+  await page.ask('Emulation.setDeviceMetricsOverride', { width: 1400, height: 1400, deviceScaleFactor: 1, mobile: false });
+  const found = await page.value(`(() => {
+    const image = document.querySelector('img'), svg = document.querySelector('svg'), found = [];
+    const scale = image.naturalWidth / svg.viewBox.baseVal.width;
+    const center = (box) => [(box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale];
+    for (const g of svg.querySelectorAll('g.node, g.edge')) {
+      const shape = g.querySelector(g.matches('.node') ? 'rect, polygon' : 'text');
+      if (!shape) continue;
+      const [x, y] = center(shape.getBBox()), area = document.elementFromPoint(x, y);
+      found.push([g.querySelector('title').textContent, area?.localName === 'area' ? area.title : null, area?.alt]);
+    }
+    const outside = document.elementFromPoint(2, 2).localName;
+    return { found, outside, width: image.naturalWidth };
+  })()`);
+  expect(found.found.length > 30, `there are nodes and labels: ${found.found.length}`);
+  for (const [title, hit, alt] of found.found) expect(title === hit && title === alt, `at ‘${title}’ is ‘${hit}’`);
+  expect(found.outside === 'img', `where nothing is drawn is ${found.outside}`);
+}
+
 const browser = new Browser();
 setTimeout(() => { console.log('not so: it ends'); browser.process.kill('SIGKILL'); process.exit(1); }, 240000).unref();
 try {
@@ -226,6 +251,7 @@ try {
   await expectApart(browser);
   await expectPolicy(browser, blank);
   await expectForms(browser, blank);
+  await expectMap(browser);
 } finally {
   const ended = new Promise((resolve) => { browser.process.on('exit', resolve); });
   await browser.send('Browser.close');

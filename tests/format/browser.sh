@@ -24,4 +24,5 @@ figure light --theme light
 figure auto
 figure other --id-prefix other
 (cd "$2/tests/good/icons-of-both-types" && "$program" case.yaml -Tsvg -o "$work/icons.svg" -Tsvg_inline -o "$work/icons.inline")
+"$program" "$2/input/aukus.yaml" --effort fast --dpi 110 -Tsvg_inline -o "$work/map.inline" -o "$work/map.png" -o "$work/map.map"
 node "$here/browser.mjs" "$browser" "$work"

@@ -83,6 +83,7 @@ seen_by() { # ROOM
 shown_by() { # ROOM
     case $1 in
     entente) echo entente.h ;;
+    base) echo base/base.h base/paper.h base/record.h ;;
     drawing) echo drawing/drawing.h drawing/scene.h ;;
     *) echo "$1/$1.h" ;;
     esac

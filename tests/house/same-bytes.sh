@@ -14,7 +14,7 @@ draw() { # INTO FROM FILE COMMAND...: draws FILE in all formats, standing in FRO
     rm -rf "$into"
     mkdir "$into"
     (cd "$from" && "$@" "$program" "$file" -Tsvg -o "$into/a.svg" -Tsvg_inline -o "$into/a.html" -Tdot -o "$into/a.dot" \
-        -Tpng -o "$into/a.png" -Tpdf -o "$into/a.pdf")
+        -Tpng -o "$into/a.png" -Tpdf -o "$into/a.pdf" -o "$into/a.map" -o "$into/a.txt" -o "$into/a.md" -o "$into/a.json")
 }
 
 again() { # WHAT FROM FILE COMMAND...

@@ -1,9 +1,9 @@
-/* every_allocation FILE: reads a network, checks it, builds its graph, and writes messages, sources, DOT and YAML in
-   house style, once for each allocation that this takes, with that one failing: first alone, then with all after it.
-   Each time the process must end with the right result, or in the handler for running out of memory; never by a signal,
-   never with another result. Allocations of libyaml and cgraph count too: malloc and its kin are replaced here for the
-   whole program. */
-#include "drawing/drawing.h"
+/* every_allocation FILE: reads a network, checks it, compares it with itself, and writes messages and sources, and the
+   network as DOT, in words, in tables, as JSON and as YAML in house style, and lists it, once for each allocation that
+   this takes, with that one failing: first alone, then with all after it. Each time the process must end with the right
+   result, or in the handler for running out of memory; never by a signal, never with another result. Allocations of
+   libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
+#include "format/format.h"
 #include "input/input.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,7 +105,13 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
         return EXIT_REFUSED;
     }
     compare_days(a, n, &out);
-    graph_write(graph_build(a, network_whole(n)), &out);
+    const selection *s = network_whole(n);
+    graph_write(graph_build(a, s), &out);
+    text_write(&(format_input){.paper = network_outline(s), .columns = 60}, &out);
+    markdown_write(&(format_input){.paper = network_annex(s)}, &out);
+    json_put(network_record(s), &out);
+    text_put(network_contents(n), 60, &out);
+    json_put(network_contents_record(n), &out);
     if (!add_styled(a, name, bytes, length, &out))
         return EXIT_REFUSED;
     if (out.failed)

@@ -15,13 +15,24 @@ static level *top(style_reading *r)
     return r->levels.count ? &r->levels.items[r->levels.count - 1] : NULL;
 }
 
+/* How far in a comment is. What was taken out by a # at the beginning of its line, before its first blank or instead of
+   it, is as far in as its text, if it follows right on what stands above. */
+static unsigned depth_of(const comment *c)
+{
+    unsigned blanks = 0;
+    while (1 + blanks < c->text.length && c->text.at[1 + blanks] == ' ')
+        blanks++;
+    return c->column == 0 && !c->blank_above && blanks > 1 ? blanks + blanks % 2 : c->column;
+}
+
 /* The tail that a comment in a line of its own belongs to: of the deepest of what ended that is not further in. `from`
    goes forward, since no comment goes back into what ended before. NULL where it belongs to what follows. */
 static written *tail_of(const style_reading *r, const pending *p, size_t *from)
 {
-    if ((int)p->comment.column <= p->next)
+    unsigned depth = depth_of(&p->comment);
+    if ((int)depth <= p->next)
         return NULL;
-    while (*from < r->ended.count && r->ended.items[*from].column > p->comment.column)
+    while (*from < r->ended.count && r->ended.items[*from].column > depth)
         ++*from;
     return *from < r->ended.count ? r->ended.items[*from].value : NULL;
 }

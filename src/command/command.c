@@ -6,7 +6,7 @@
 
 const char *const exit_summaries[EXIT_COUNT] = {
     [EXIT_DONE] = "done, and everything asked for is written",
-    [EXIT_INPUT] = "the input has errors",
+    [EXIT_INPUT] = "the input has errors, or ‘fmt --check’ found what is not in house style",
     [EXIT_USAGE] = "wrong usage",
     [EXIT_IO] = "something cannot be read or written",
     [EXIT_LIMIT] = "a limit, the time-out or the end of memory was reached",

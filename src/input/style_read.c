@@ -15,15 +15,40 @@ static level *top(style_reading *r)
     return r->levels.count ? &r->levels.items[r->levels.count - 1] : NULL;
 }
 
-/* The tail that a comment in a line of its own belongs to: of the deepest of what ended that is not further in. `from`
-   goes forward, since no comment goes back into what ended before. NULL where it belongs to what follows. */
+/* How far in an entry was that was taken out by a # at the beginning of its line, before its first blank or instead of
+   it; 0 where a comment does not look so. */
+static unsigned depth_taken_out(const comment *c)
+{
+    unsigned blanks = 0;
+    while (1 + blanks < c->text.length && c->text.at[1 + blanks] == ' ')
+        blanks++;
+    return blanks > 1 && !c->blank_above ? blanks + blanks % 2 : 0;
+}
+
+/* Of what ended, from `from` on, the deepest that is not further in than that; what follows is as far in as `next`. */
+static size_t ended_at(const style_reading *r, size_t from, unsigned depth, int next)
+{
+    if ((int)depth <= next)
+        return r->ended.count;
+    while (from < r->ended.count && r->ended.items[from].column > depth)
+        from++;
+    return from;
+}
+
+/* The tail that a comment in a line of its own belongs to. `from` goes forward, since no comment goes back into what
+   ended before. NULL where it belongs to what follows. */
 static written *tail_of(const style_reading *r, const pending *p, size_t *from)
 {
-    if ((int)p->comment.column <= p->next)
+    size_t index = ended_at(r, *from, p->comment.column, p->next), none = r->ended.count;
+    bool is_outermost = index < none ? r->ended.items[index].column == 0 : p->next <= 0;
+    if (is_outermost || p->comment.column == 0) { /* it would stand, or stands, at the beginning of its line */
+        size_t deeper = ended_at(r, *from, depth_taken_out(&p->comment), p->next);
+        index = deeper < index ? deeper : index;
+    }
+    if (index == none)
         return NULL;
-    while (*from < r->ended.count && r->ended.items[*from].column > p->comment.column)
-        ++*from;
-    return *from < r->ended.count ? r->ended.items[*from].value : NULL;
+    *from = index;
+    return r->ended.items[index].value;
 }
 
 /* Gives the comments before a value or key to their owners. Those that stand above the first entry of a list or map

@@ -115,10 +115,17 @@ static void put_line_of_text(writer *w, const written *v, bool in_brackets)
     count_columns(w, start);
 }
 
+/* How many of the comments behind it an entry can have there: below the sign of a block scalar begins its text. */
+static size_t behind_in_line(const entry *e)
+{
+    size_t count = comment_count(e->behind);
+    return count && e->value->block ? 1 : count;
+}
+
 /* Comments behind what the line holds, and the end of the line. */
 static void end_line(writer *w, const entry *e)
 {
-    for (size_t i = 0; i < comment_count(e->behind); i++) {
+    for (size_t i = 0; i < behind_in_line(e); i++) {
         const comment *c = &e->behind->items[i];
         if (i > 0)
             buffer_char(w->out, '\n');
@@ -252,7 +259,7 @@ static void put_value_text(writer *w, const entry *e, unsigned indent)
         put_char(w, ' ');
     put_line_of_text(w, v, false);
     bool is_long = v->type == PIECE_TEXT && (w->column > STYLE_WIDTH || strchr(v->text, '\n'));
-    if (is_long && style_can_fold(v)) {
+    if (is_long && comment_count(e->behind) < 2 && style_can_fold(v)) {
         go_back(w, text);
         put_block_of_text(w, e, indent, true);
         return;
@@ -316,6 +323,13 @@ static const entry *entry_in_line(const entry *e)
     return in_line ? v->entries.items[0] : NULL;
 }
 
+/* Comments that cannot go on below their line. */
+static void put_displaced(writer *w, const entry *e, unsigned indent)
+{
+    for (size_t i = behind_in_line(e); i < comment_count(e->behind); i++)
+        put_comment_line(w, &e->behind->items[i], indent);
+}
+
 static void put_above(writer *w, const entry *e, unsigned indent, bool is_first)
 {
     bool any = !is_first;
@@ -326,9 +340,12 @@ static void put_above(writer *w, const entry *e, unsigned indent, bool is_first)
     }
     if (e->blank_above && any)
         put_blank(w);
-    for (const entry *in = entry_in_line(e); in; in = entry_in_line(in))
+    put_displaced(w, e, indent);
+    for (const entry *in = entry_in_line(e); in; in = entry_in_line(in)) {
         for (size_t i = 0; i < comment_count(in->above); i++)
             put_comment_line(w, &in->above->items[i], indent);
+        put_displaced(w, in, indent);
+    }
 }
 
 static void put_entries(writer *w, const written *v, unsigned indent, bool goes_on)

@@ -172,6 +172,16 @@ bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_
     return keep(run, input_read_bytes(run->arena, name, bytes, length, &run->input, run->diagnostics));
 }
 
+bool entente_style(entente *run, const char *file_name, const char **bytes, size_t *length, unsigned *differs)
+{
+    styled s = {0};
+    bool done = input_style(run->arena, file_name, &run->input, run->diagnostics, &s);
+    *bytes = s.text;
+    *length = s.length;
+    *differs = s.line;
+    return done;
+}
+
 const char *entente_file(const entente *run, size_t index)
 {
     return run->network && index < run->network->files.count ? run->network->files.items[index]->name : NULL;

@@ -57,6 +57,9 @@ bool entente_read(entente *run, const char *file_name);
 bool entente_read_bytes(entente *run, const char *name, const char *bytes, size_t length);
 /* The files that were read, the main one first, by the names that messages give them; NULL where there are no more. */
 const char *entente_file(const entente *run, size_t index);
+/* Gives a file ("-": standard input) in house style, whatever the network in it means, and the line, from 1, in which
+   it begins to differ from what it was (0: nowhere). False where messages say why not. */
+bool entente_style(entente *run, const char *file_name, const char **bytes, size_t *length, unsigned *differs);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
 /* Adds only those of them that were asked for by name, here or in the file: for who draws. */

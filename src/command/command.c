@@ -23,6 +23,7 @@ const command commands[] = {
      "  1                         something differs, and everything asked for is written\n"
      "  2                         wrong usage, or one of the files has errors\n"
      "  3, 4, 5                   as ever\n"},
+    {"fmt", "FILE...", "write files anew in house style, nothing lost", FOR_FMT, fmt, NULL},
     {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema, NULL},
     {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init, NULL},
 };

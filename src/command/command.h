@@ -65,13 +65,14 @@ typedef struct options {
     bool list, sources;     /* of check: what it prints */
     const char *between[2]; /* days of a comparison; NULL: none */
     bool git;
+    bool only_check; /* of fmt: writes nothing */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
     buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_SCHEMA = 64, FOR_INIT = 128 };
+enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_FMT = 8, FOR_SCHEMA = 64, FOR_INIT = 128 };
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -90,10 +91,11 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c, schema.c, init.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, fmt.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+exit_code fmt(options *o);
 exit_code schema(options *o);
 exit_code init(options *o);
 /* Unlike the others it ends with EXIT_INPUT where two networks differ, and with EXIT_USAGE where one has errors. */

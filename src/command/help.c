@@ -11,8 +11,9 @@ const section_row section_rows[SECTION_COUNT] = {
     [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_DIFF},
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
     [SECTION_CHECK] = {"What is printed", FOR_CHECK},
-    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_DIFF},
-    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_SCHEMA | FOR_INIT},
+    [SECTION_STYLE] = {"House style", FOR_FMT},
+    [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_FMT},
+    [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_CHECK | FOR_DIFF | FOR_FMT | FOR_SCHEMA | FOR_INIT},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";
@@ -32,6 +33,7 @@ static const char *const examples[][2] = {
     {"entente diff old.yaml new.yaml -o diff.svg", "and in one drawing"},
     {"entente check --strict aukus.yaml", "before it is published"},
     {"entente check --diagnostics sarif *.yaml > log.sarif", "for a code host"},
+    {"entente fmt --check *.yaml", "whether all are in house style"},
 };
 
 /* A line of two columns; where the left one is too wide, the right one goes below it. */

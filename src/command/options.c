@@ -81,6 +81,8 @@ const option option_table[] = {
      .help = "all warnings and errors by name; needs no FILE"},
     {.name = "sources", .section = SECTION_CHECK, .take = take_flag, .offset = offsetof(options, sources),
      .help = "the claims by their sources, those without one, and quotes without words or source"},
+    {.name = "check", .section = SECTION_STYLE, .take = take_flag, .offset = offsetof(options, only_check),
+     .help = "write nothing, list the files that are not in house style; exit 1 where there is one"},
 
     {.name = "timeout", .argument = "SECONDS", .section = SECTION_BOUNDS, .take = take_number,
      .offset = offsetof(options, timeout), .least = 0.01, .most = 1e6, .help = "end after so long"},

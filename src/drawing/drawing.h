@@ -104,8 +104,8 @@ typedef struct layout_options {
     size_t bytes;                   /* memory for one try of an engine */
     bool legend;                    /* whether the picture gets one */
     notes_form notes;
-    surroundings *surroundings;     /* what legend and notes take, filled in by layout_choose() */
-    const older *older;             /* what stays where it was as far as it can; NULL: nothing */
+    surroundings *surroundings; /* what legend and notes take, filled in by layout_choose() */
+    const older *older;         /* what stays where it was as far as it can; NULL: nothing */
 } layout_options;
 
 layout_options layout_standard(void);

@@ -328,6 +328,14 @@ static document *first_document(reader *r, const char *name)
     return doc;
 }
 
+const buffer *read_alone(arena *a, const char *file_name, const limits *bounds, diagnostics *d, const char **name)
+{
+    reader r = {.arena = a, .d = d, .bounds = bounds};
+    *name = strcmp(file_name, "-") == 0 ? "<stdin>" : shown_name(a, file_name);
+    opened *o = open_file(&r, &(wanted){*name, {0}, bounds->file_bytes, "file-bytes"}, file_name);
+    return o ? &o->bytes : NULL;
+}
+
 void read_documents(reader *r, const char *file_name, const char *root)
 {
     document *doc = first_document(r, file_name);

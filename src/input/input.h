@@ -48,5 +48,19 @@ const network *input_read_bytes(arena *a, const char *name, const char *bytes, s
 
 /* The JSON Schema (2020-12) of the file format, made from the tables that files are read with. */
 void input_schema(buffer *out);
+/* A file in house style. */
+typedef struct styled {
+    const char *text;
+    size_t length;
+    bool changed;  /* is not what the file holds */
+    unsigned line; /* where they begin to differ, from 1; 0 where they do not */
+} styled;
+
+/* Writes a file ("-" is standard input) in house style, without its includes. False where it cannot be, which is told:
+   it is not YAML, or no map, or JSON by its name. What the network in it means is not asked. Lives in the arena. */
+bool input_style(arena *a, const char *file_name, const input_options *options, diagnostics *d, styled *out);
+/* The same on bytes that are in memory already, followed by a NUL. */
+bool input_style_bytes(arena *a, const char *name, const buffer *bytes, const input_options *options, diagnostics *d,
+                       styled *out);
 
 #endif

@@ -35,6 +35,9 @@ typedef struct reader {
 /* Reads the main file ("-": standard input) and all that it includes into trees. `root` may be NULL. */
 void read_documents(reader *r, const char *file_name, const char *root);
 void read_documents_from(reader *r, const char *name, const char *bytes, size_t length, const char *root);
+/* The bytes of one file, whatever they are, and how it is shown; NULL where that was reported. They live in the arena.
+ */
+const buffer *read_alone(arena *a, const char *file_name, const limits *bounds, diagnostics *d, const char **name);
 /* Path of the file that is named in a document, as realpath() has it; NULL where that was reported. */
 const char *resolve_named(reader *r, const document *by, const char *name, place at, rule when_missing);
 /* The bytes of an icon by its resolved path; NULL where that was reported. They live in the arena. */

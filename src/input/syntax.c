@@ -293,7 +293,8 @@ static const char *deeper_help(const spot *s, piece above)
 static void stray_colon(const spot *s)
 {
     piece line = trimmed(line_around(s, s->at));
-    const char *first = key_colon((piece){line.start, s->at});
+    /* U+2028 ends a comment, though not a line: then the place is behind what is left of the line. */
+    const char *first = key_colon((piece){line.start, s->at < line.end ? s->at : line.end});
     piece above = content_before(s, s->at);
     if (first)
         report(s->d, RULE_SYNTAX, place_at(s, s->at), quoting_help(s, trimmed((piece){first + 1, line.end})),

@@ -35,6 +35,8 @@ typedef struct builder {
     ARRAY(level) levels;
     map *anchors;
     tree *root;
+    const watcher *watcher; /* NULL: nobody */
+    const char *text;       /* of the text or alias that was read last */
     size_t values, aliased; /* values read; values reached through aliases */
     place last_quoted;      /* where the event before brought a text in quotes */
     bool partial;           /* lists or maps were left out */
@@ -261,6 +263,7 @@ static void put_text(builder *b)
         return;
     }
     t->text = arena_copy(b->arena, (const char *)e->data.scalar.value, length);
+    b->text = t->text;
     t->plain = style == YAML_PLAIN_SCALAR_STYLE && !e->data.scalar.tag;
     t->verbatim = !e->data.scalar.tag && !e->data.scalar.anchor;
     if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
@@ -385,6 +388,79 @@ static void take_event(builder *b)
     }
 }
 
+/* ---- watching ---- */
+
+static char text_sign(const yaml_event_t *e)
+{
+    switch (e->data.scalar.style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+        return '\'';
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+        return '"';
+    case YAML_LITERAL_SCALAR_STYLE:
+        return '|';
+    case YAML_FOLDED_SCALAR_STYLE:
+        return '>';
+    default:
+        return '\0';
+    }
+}
+
+/* False where the event is none to be shown. */
+static bool make_piece(builder *b, tree_piece *p)
+{
+    const yaml_event_t *e = &b->yaml->event;
+    *p = (tree_piece){.at = event_place(b), .text = ""};
+    switch (e->type) {
+    case YAML_DOCUMENT_START_EVENT:
+        p->type = PIECE_START;
+        p->sign = e->data.document_start.implicit ? '\0' : '-';
+        return true;
+    case YAML_SCALAR_EVENT:
+        *p = (tree_piece){
+            PIECE_TEXT, p->at, text_sign(e), b->text, e->data.scalar.anchor != NULL, e->data.scalar.tag != NULL};
+        return true;
+    case YAML_ALIAS_EVENT:
+        p->type = PIECE_ALIAS;
+        p->text = arena_copy(b->arena, (const char *)e->data.alias.anchor, strlen((char *)e->data.alias.anchor));
+        return true;
+    case YAML_SEQUENCE_START_EVENT:
+        p->type = PIECE_LIST;
+        p->sign = e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? '[' : '\0';
+        p->anchor = e->data.sequence_start.anchor;
+        p->tag = e->data.sequence_start.tag;
+        return true;
+    case YAML_MAPPING_START_EVENT:
+        p->type = PIECE_MAP;
+        p->sign = e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? '{' : '\0';
+        p->anchor = e->data.mapping_start.anchor;
+        p->tag = e->data.mapping_start.tag;
+        return true;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        p->type = PIECE_CLOSE;
+        return true;
+    case YAML_STREAM_END_EVENT:
+        p->type = PIECE_END;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void show_piece(builder *b)
+{
+    tree_piece p;
+    if (b->watcher && !b->stopped && make_piece(b, &p))
+        b->watcher->see(b->watcher->subject, &p);
+}
+
+static void see_event(builder *b)
+{
+    take_event(b);
+    show_piece(b);
+}
+
 /* ---- libyaml ---- */
 
 static void free_yaml(void *subject)
@@ -420,12 +496,18 @@ static void take_trouble(builder *b)
 
 const tree *tree_parse(arena *a, const source_file *file, const limits *bounds, diagnostics *d)
 {
-    builder b = {.arena = a, .file = file, .bounds = bounds, .d = d, .anchors = map_new(a)};
+    return tree_parse_watched(a, file, bounds, d, NULL);
+}
+
+const tree *tree_parse_watched(arena *a, const source_file *file, const limits *bounds, diagnostics *d,
+                               const watcher *w)
+{
+    builder b = {.arena = a, .file = file, .bounds = bounds, .d = d, .watcher = w, .anchors = map_new(a)};
     start_yaml(&b);
     for (bool more = true; more && !b.stopped;) {
         yaml_event_delete(&b.yaml->event);
         if (yaml_parser_parse(&b.yaml->parser, &b.yaml->event))
-            take_event(&b);
+            see_event(&b);
         else
             take_trouble(&b);
         more = b.yaml->event.type != YAML_STREAM_END_EVENT;

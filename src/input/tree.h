@@ -43,6 +43,34 @@ typedef struct tree {
    a value with the place of the alias that shares the entries of what it stands for. */
 const tree *tree_parse(arena *a, const source_file *file, const limits *bounds, diagnostics *d);
 
+/* The file piece by piece, for whoever asks how it is written and not only what it says. */
+typedef enum piece_type {
+    PIECE_START, /* of the document */
+    PIECE_TEXT,
+    PIECE_ALIAS,
+    PIECE_LIST,
+    PIECE_MAP,
+    PIECE_CLOSE, /* of the list or map that was opened last */
+    PIECE_END,   /* of the file */
+} piece_type;
+
+typedef struct tree_piece {
+    piece_type type;
+    place at;  /* anchor and tag included; of lists and maps their beginning */
+    char sign; /* what it begins with: ' " | > [ {, and - of a document behind `---`; NUL where there is nothing */
+    const char *text; /* of a text, as it is meant; of an alias, the name; it lives as long as the arena */
+    bool anchor, tag; /* has one */
+} tree_piece;
+
+typedef struct watcher {
+    void (*see)(void *subject, const tree_piece *p);
+    void *subject;
+} watcher;
+
+/* tree_parse() that shows each piece to the watcher, in the order of the file, until something cannot be read. */
+const tree *tree_parse_watched(arena *a, const source_file *file, const limits *bounds, diagnostics *d,
+                               const watcher *w);
+
 /* Nothing is written, or `~` or `null`, without quotes. */
 bool tree_is_nothing(const tree *t);
 /* The value of a key in a map; NULL where it is not there. */

@@ -206,7 +206,7 @@ typedef struct network {
     ARRAY(node *) nodes;
     ARRAY(edge *) edges;
     ARRAY(view *) views;
-    view asked; /* what the command line says, whatever the view */
+    view asked;                  /* what the command line says, whatever the view */
     severity checks[RULE_COUNT]; /* how the file switches warnings */
     map *kinds_by_id, *relations_by_id, *sources_by_id, *groups_by_id, *nodes_by_id, *views_by_name;
 } network;

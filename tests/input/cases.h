@@ -8,7 +8,7 @@
 typedef void case_run(arena *a, const char *name, buffer *out);
 
 /* Runs all cases of tests/GROUP; the test fails where a result is not what the file holds, or where there are fewer
-   cases than `least`. */
+   cases than `least`. With NULL for FILE nothing is compared. */
 void each_case(const char *group_name, const char *file, size_t least, case_run *run);
 
 /* Reads case.yaml. */

@@ -93,6 +93,27 @@ Test(scale, four_times_the_mistakes_cost_four_times_the_comparisons)
               large.comparisons);
 }
 
+/* The comparisons that writing it in house style costs. */
+static unsigned long cost_of_style(int nodes)
+{
+    arena *a = arena_new();
+    input_options options = {limits_standard(), NULL};
+    buffer text = right_network(nodes);
+    styled s;
+    comparisons = 0;
+    cr_expect(input_style_bytes(a, "case.yaml", &text, &options, diagnostics_new(a, false), &s) && s.changed);
+    buffer_free(&text);
+    arena_free(a);
+    return comparisons;
+}
+
+Test(scale, four_times_the_network_costs_four_times_the_comparisons_to_format)
+{
+    unsigned long small = cost_of_style(5000), large = cost_of_style(20000);
+    cr_expect(small > 100000, "comparisons are counted");
+    cr_expect(large < 5 * small, "%lu and %lu comparisons", small, large);
+}
+
 Test(scale, one_text_with_many_words_is_read_once)
 {
     buffer b = {0};

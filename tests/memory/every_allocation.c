@@ -1,7 +1,8 @@
-/* every_allocation FILE: reads a network, checks it, builds its graph, and writes messages, sources and DOT, once for
-   each allocation that this takes, with that one failing: first alone, then with all after it. Each time the process
-   must end with the right result, or in the handler for running out of memory; never by a signal, never with another
-   result. Allocations of libyaml and cgraph count too: malloc and its kin are replaced here for the whole program. */
+/* every_allocation FILE: reads a network, checks it, builds its graph, and writes messages, sources, DOT and YAML in
+   house style, once for each allocation that this takes, with that one failing: first alone, then with all after it.
+   Each time the process must end with the right result, or in the handler for running out of memory; never by a signal,
+   never with another result. Allocations of libyaml and cgraph count too: malloc and its kin are replaced here for the
+   whole program. */
 #include "drawing/drawing.h"
 #include "input/input.h"
 #include <stdio.h>
@@ -70,6 +71,20 @@ static void compare_days(arena *a, const network *n, buffer *out)
     graph_write(graph_build(a, comparison_both(c)), out);
 }
 
+/* The same file in house style. */
+static bool add_styled(arena *a, const char *name, const char *bytes, size_t length, buffer *out)
+{
+    input_options options = {.limits = limits_standard()};
+    buffer copy = {0};
+    styled s;
+    buffer_add(&copy, bytes, length);
+    bool done = input_style_bytes(a, name, &copy, &options, diagnostics_new(a, false), &s);
+    if (done)
+        buffer_add(out, s.text, s.length);
+    buffer_free(&copy);
+    return done;
+}
+
 /* The exit code of a child; what came out goes to *to. */
 static int load_and_build(const char *name, const char *bytes, size_t length, outcome *to)
 {
@@ -91,6 +106,8 @@ static int load_and_build(const char *name, const char *bytes, size_t length, ou
     }
     compare_days(a, n, &out);
     graph_write(graph_build(a, network_whole(n)), &out);
+    if (!add_styled(a, name, bytes, length, &out))
+        return EXIT_REFUSED;
     if (out.failed)
         return EXIT_MEMORY;
     *to = (outcome){hash_bytes(out.data, out.length, 0), out.length, allocations};

@@ -34,13 +34,13 @@ Test(select, without_a_day_all_is_drawn)
 {
     arena *a = arena_new();
     const selection *s = network_whole(given(a, "title: All\n"
-                                                 "subtitle: Of it\n"
-                                                 "nodes:\n"
-                                                 "  countries:\n"
-                                                 "    old: {name: Old, until: 1900}\n"
-                                                 "    new: {name: New, since: 2999}\n"
-                                                 "edges:\n"
-                                                 "  - old -> new: {label: becomes, status: ended, until: 1900}\n"));
+                                                "subtitle: Of it\n"
+                                                "nodes:\n"
+                                                "  countries:\n"
+                                                "    old: {name: Old, until: 1900}\n"
+                                                "    new: {name: New, since: 2999}\n"
+                                                "edges:\n"
+                                                "  - old -> new: {label: becomes, status: ended, until: 1900}\n"));
     cr_expect_str_eq(drawn_nodes(a, s), "old new");
     cr_expect_str_eq(drawn_edges(a, s), "old-new");
     cr_expect_str_eq(s->title, "All");
@@ -89,12 +89,12 @@ Test(select, only_what_is_certain_leaves_a_claim_out)
         const char *dates =
             arena_format(a, "%s%s%s%s", *p->since ? ", since: " : "", p->since, *p->until ? ", until: " : "", p->until);
         const selection *s = network_whole(given(a, arena_format(a,
-                                                                  "as_of: %s\n"
-                                                                  "nodes:\n"
-                                                                  "  countries: {a: A, b: B, c: {name: C%s}}\n"
-                                                                  "edges:\n"
-                                                                  "  - a -> b: {label: x%s}\n",
-                                                                  p->day, dates, dates)));
+                                                                 "as_of: %s\n"
+                                                                 "nodes:\n"
+                                                                 "  countries: {a: A, b: B, c: {name: C%s}}\n"
+                                                                 "edges:\n"
+                                                                 "  - a -> b: {label: x%s}\n",
+                                                                 p->day, dates, dates)));
         cr_expect(s->nodes.count == (p->drawn ? 3 : 2), "node%s on %s", dates, p->day);
         cr_expect(s->edges.count == (p->drawn ? 1 : 0), "edge%s on %s", dates, p->day);
         arena_free(a);
@@ -105,12 +105,12 @@ Test(select, an_edge_needs_both_its_ends)
 {
     arena *a = arena_new();
     const selection *s = network_whole(given(a, "as_of: 2000\n"
-                                                 "nodes:\n"
-                                                 "  countries: {a: A, late: {name: L, since: 2001}, b: B}\n"
-                                                 "edges:\n"
-                                                 "  - a -> late: x\n"
-                                                 "  - late -- b: x\n"
-                                                 "  - a -> b: x\n"));
+                                                "nodes:\n"
+                                                "  countries: {a: A, late: {name: L, since: 2001}, b: B}\n"
+                                                "edges:\n"
+                                                "  - a -> late: x\n"
+                                                "  - late -- b: x\n"
+                                                "  - a -> b: x\n"));
     cr_expect_str_eq(drawn_nodes(a, s), "a b");
     cr_expect_str_eq(drawn_edges(a, s), "a-b");
     cr_expect(s->node_at[0] == 0 && s->node_at[1] == SIZE_MAX && s->node_at[2] == 1);
@@ -121,17 +121,17 @@ Test(select, groups_that_hold_something_drawn_come_parents_first)
 {
     arena *a = arena_new();
     const selection *s = network_whole(given(a, "as_of: 2000\n"
-                                                 "groups:\n"
-                                                 "  inner: {name: Inner, in: middle}\n"
-                                                 "  empty: {name: Empty}\n"
-                                                 "  middle: {name: Middle, in: outer}\n"
-                                                 "  outer: {name: Outer}\n"
-                                                 "  later: {name: Later}\n"
-                                                 "nodes:\n"
-                                                 "  countries:\n"
-                                                 "    a: {name: A, in: inner}\n"
-                                                 "    b: {name: B, in: outer}\n"
-                                                 "    c: {name: C, in: later, since: 2001}\n"));
+                                                "groups:\n"
+                                                "  inner: {name: Inner, in: middle}\n"
+                                                "  empty: {name: Empty}\n"
+                                                "  middle: {name: Middle, in: outer}\n"
+                                                "  outer: {name: Outer}\n"
+                                                "  later: {name: Later}\n"
+                                                "nodes:\n"
+                                                "  countries:\n"
+                                                "    a: {name: A, in: inner}\n"
+                                                "    b: {name: B, in: outer}\n"
+                                                "    c: {name: C, in: later, since: 2001}\n"));
     cr_expect_str_eq(drawn_groups(a, s), "outer middle inner");
     arena_free(a);
 }
@@ -140,19 +140,19 @@ Test(select, notes_are_numbered_in_the_order_of_the_picture)
 {
     arena *a = arena_new();
     const selection *s = network_whole(given(a, "as_of: 2000\n"
-                                                 "sources:\n"
-                                                 "  one: {title: One}\n"
-                                                 "  two: {title: Two}\n"
-                                                 "  three: {title: Three}\n"
-                                                 "  four: {title: Four}\n"
-                                                 "nodes:\n"
-                                                 "  countries:\n"
-                                                 "    a: {name: A, source: three}\n"
-                                                 "    b: {name: B, source: four, since: 2001}\n"
-                                                 "    c: {name: C}\n"
-                                                 "edges:\n"
-                                                 "  - a -> c: {label: x, source: [one, three]}\n"
-                                                 "  - a -> b: {label: x, source: two}\n"));
+                                                "sources:\n"
+                                                "  one: {title: One}\n"
+                                                "  two: {title: Two}\n"
+                                                "  three: {title: Three}\n"
+                                                "  four: {title: Four}\n"
+                                                "nodes:\n"
+                                                "  countries:\n"
+                                                "    a: {name: A, source: three}\n"
+                                                "    b: {name: B, source: four, since: 2001}\n"
+                                                "    c: {name: C}\n"
+                                                "edges:\n"
+                                                "  - a -> c: {label: x, source: [one, three]}\n"
+                                                "  - a -> b: {label: x, source: two}\n"));
     cr_assert(s->notes.count == 2);
     cr_expect_str_eq(s->notes.items[0]->id, "three");
     cr_expect_str_eq(s->notes.items[1]->id, "one");

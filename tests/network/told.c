@@ -56,8 +56,8 @@ Test(told, a_relation_with_a_label_of_its_own_is_told_by_it)
 {
     arena *a = arena_new();
     const selection *s = network_whole(given(a, "relations: {member: {label: sits in}}\n"
-                                                 "nodes: {countries: {x: X, y: Y}}\n"
-                                                 "edges: [x -> y: member]\n"));
+                                                "nodes: {countries: {x: X, y: Y}}\n"
+                                                "edges: [x -> y: member]\n"));
     buffer out = {0};
     told_edge(s, s->edges.items[0], &out);
     cr_expect_str_eq(out.data, "X sits in Y");
@@ -93,18 +93,18 @@ Test(told, a_network_is_told_in_order_and_what_belongs_together_in_one_sentence)
     arena *a = arena_new();
     const selection *s =
         network_whole(given(a, arena_format(a,
-                                             "title: AUKUS\n"
-                                             "subtitle: Who may join?\n"
-                                             "as_of: 2024-05\n"
-                                             "%s"
-                                             "  - uk, japan -> aukus: {relation: member, source: one}\n"
-                                             "  - aukus -> p1, p2: has-pillar\n"
-                                             "  - korea, japan -> p2: considers joining\n"
-                                             "  - korea -- japan: defense ties\n"
-                                             "  - korea -- uk: defense ties\n"
-                                             "  - shin -> korea: {relation: minister-of, since: 2023}\n"
-                                             "  - shin -> japan: {relation: minister-of, since: 2024}\n",
-                                             head)));
+                                            "title: AUKUS\n"
+                                            "subtitle: Who may join?\n"
+                                            "as_of: 2024-05\n"
+                                            "%s"
+                                            "  - uk, japan -> aukus: {relation: member, source: one}\n"
+                                            "  - aukus -> p1, p2: has-pillar\n"
+                                            "  - korea, japan -> p2: considers joining\n"
+                                            "  - korea -- japan: defense ties\n"
+                                            "  - korea -- uk: defense ties\n"
+                                            "  - shin -> korea: {relation: minister-of, since: 2023}\n"
+                                            "  - shin -> japan: {relation: minister-of, since: 2024}\n",
+                                            head)));
     buffer out = {0};
     told_network(s, &out);
     cr_expect_str_eq(out.data, "AUKUS. Who may join? As of 2024-05.\n"

@@ -65,7 +65,7 @@ static const struct ending {
     {"fmt --chekc messy.yaml", 2, NULL, "did you mean ‘--check’?"},
     {"fmt -Tsvg messy.yaml", 2, NULL, "‘-T’ is not for ‘entente fmt’"},
     {"check --check messy.yaml", 2, NULL, "‘--check’ is not for ‘entente check’"},
-    {"--check messy.yaml", 2, NULL, "‘--check’ is not for ‘entente’"},
+    {"--check messy.yaml", 2, NULL, "‘--check’ is not for drawing"},
 };
 
 static void expect_said(const char *line, const char *said, const char *expected)

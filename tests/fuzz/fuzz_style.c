@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static bool style(arena *a, const char *bytes, size_t length, styled *out)
 {
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     diagnostics *d = diagnostics_new(a, false);
     buffer copy = {0};
     buffer_add(&copy, bytes, length);

@@ -97,7 +97,7 @@ Test(scale, four_times_the_mistakes_cost_four_times_the_comparisons)
 static unsigned long cost_of_style(int nodes)
 {
     arena *a = arena_new();
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     buffer text = right_network(nodes);
     styled s;
     comparisons = 0;

@@ -11,7 +11,7 @@
 /* The file in house style, or what is wrong with it. */
 static bool style_text(arena *a, const char *text, size_t length, styled *out, buffer *messages)
 {
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     diagnostics *d = diagnostics_new(a, false);
     buffer bytes = {0};
     buffer_add(&bytes, text, length);
@@ -45,7 +45,7 @@ Test(style, every_case_is_written_as_its_folder_says)
 /* The model as text, without the places, which change. */
 static buffer model_of(arena *a, const char *text, size_t length, size_t *errors)
 {
-    input_options options = {limits_standard(), NULL};
+    input_options options = {.limits = limits_standard()};
     diagnostics *d = diagnostics_new(a, false);
     buffer dump = {0}, model = {0};
     network_dump(input_read_bytes(a, "case.yaml", text, length, &options, d), &dump);
@@ -183,7 +183,7 @@ Test(style, what_is_no_map_in_yaml_is_refused_with_its_place)
         const struct refusal *it = &refusals[i];
         arena *a = arena_new();
         diagnostics *d = diagnostics_new(a, false);
-        input_options options = {limits_standard(), NULL};
+        input_options options = {.limits = limits_standard()};
         buffer bytes = {0}, wrong = {0};
         styled s;
         buffer_text(&bytes, it->text);

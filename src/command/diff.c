@@ -141,7 +141,8 @@ static bool outputs_are_clear(const options *o, const entente *old, const entent
 static entente *read_side(options *o, const char *file)
 {
     entente *run = run_new(o);
-    entente_read(run, file);
+    if (entente_read(run, file) && o->figure.strict)
+        entente_check(run);
     if (entente_exit(run) != EXIT_DONE)
         message_run(o, run);
     return run;

@@ -33,13 +33,13 @@ static const char *kept(arena *a, buffer *b)
     return text;
 }
 
-/* "+ South Korea"; what is the same has no sign. */
+/* "+ South Korea", with a blank at which no line breaks; what is the same has no sign. */
 static const char *signed_text(const joining *j, change_type c, const char *text)
 {
     const char *sign = change_signs[c];
     if (!*sign)
         return text;
-    return arena_format(j->arena, "%s%s%s", sign, *text ? " " : "", text);
+    return arena_format(j->arena, "%s%s%s", sign, *text ? "\u00a0" : "", text);
 }
 
 /* What has changed, in short; "" where nothing has, or it came or went. */

@@ -89,7 +89,8 @@ static const struct ending {
     /* What is different is written, and told by the exit code all the same. */
     {"diff good.yaml edited.yaml -o a.svg -o a.dot", 1, "", ""},
     {"diff good.yaml good.yaml -o a.svg", 0, "", ""},
-    /* A warning is no trouble. */
+    /* A warning is no trouble, unless it is to be one. */
+    {"diff doubtful.yaml doubtful.yaml --strict", 2, "", "doubtful.yaml:7:5: "},
     {"diff doubtful.yaml doubtful.yaml", 0, "The network: no difference\n", ""},
 };
 

@@ -74,13 +74,13 @@ static const struct part_drawn {
     const char *id, *class_name, *texts, *symbol;
 } parts[] = {
     {"node-x", "node countries same", "X|", "X, Country"},
-    {"node-z", "node countries changed", "~ Z|was active|source added|Far away|",
+    {"node-z", "node countries changed", "~\u00a0Z|was active|source added|Far away|",
      "changed: Z – status active → proposed; source t added"},
-    {"node-gone", "node agreements went", "− Gone|", "went: Gone, Agreement, source s"},
-    {"node-here", "node agreements came", "+ Here|", "came: Here, Agreement"},
-    {"edge-x-y", "edge labelled planned changed", "~ promised to|was ‘for’|",
+    {"node-gone", "node agreements went", "−\u00a0Gone|", "went: Gone, Agreement, source s"},
+    {"node-here", "node agreements came", "+\u00a0Here|", "came: Here, Agreement"},
+    {"edge-x-y", "edge labelled planned changed", "~\u00a0promised to|was ‘for’|",
      "changed: X promised to Y – label ‘for’ → ‘promised to’"},
-    {"edge-y-gone", "edge member active went", "− member|", "went: Y is a member of Gone"},
+    {"edge-y-gone", "edge member active went", "−\u00a0member|", "went: Y is a member of Gone"},
     {"edge-x-z", "edge labelled active same", "trades with|", "X trades with Z"},
     {"edge-here-x", "edge labelled active came", "+|", "came: Here to X"},
 };
@@ -129,7 +129,7 @@ Test(drawn_diff, changes_differ_without_their_colours)
 Test(drawn_diff, notes_say_what_sources_came_and_went)
 {
     const char *notes = texts_of(element_with(scene_of_both(), "notes"));
-    cr_expect(strstr(notes, "− A source|") && strstr(notes, "|Another|"), "%s", notes);
+    cr_expect(strstr(notes, "−\u00a0A source|") && strstr(notes, "|Another|"), "%s", notes);
 }
 
 Test(drawn_diff, many_same_labels_do_not_hide_one_that_came)

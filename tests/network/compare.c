@@ -176,7 +176,7 @@ Test(compare, both_are_one_network)
             cr_expect(e->claim.sources.items[k] == s->network->sources.items[e->claim.sources.items[k]->index]);
     }
     const node *b = s->nodes.items[2];
-    cr_expect_str_eq(b->name, "− B");
+    cr_expect_str_eq(b->name, "−\u00a0B");
     cr_assert(b->in && b->in->in);
     cr_expect(b->in == s->network->groups.items[b->in->index]);
     cr_expect_eq(s->groups.count, 2);
@@ -199,5 +199,5 @@ Test(compare, many_claims_between_the_same_nodes_are_matched_at_once)
     const comparison *c = compared_to(given(a, old), given(a, now));
     cr_expect_eq(c->counts[CHANGE_CAME], 1);
     cr_expect_eq(c->counts[CHANGE_WENT] + c->counts[CHANGE_CHANGED], 0);
-    cr_expect_str_eq(comparison_both(c)->edges.items[MANY]->label, "+ ties");
+    cr_expect_str_eq(comparison_both(c)->edges.items[MANY]->label, "+\u00a0ties");
 }

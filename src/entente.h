@@ -42,7 +42,8 @@ void entente_free(entente *run);
 bool entente_limit(entente *run, const char *name, size_t value);
 
 /* Says what every picture shows, over what its view says: a key of `views:` ("only", "title" …) and its value, for what
-   is read from now on. False where views have no such key; a wrong value is an error at its place in the command line. */
+   is read from now on. False where views have no such key; a wrong value is an error at its place in the command line.
+ */
 bool entente_ask(entente *run, const char *key, const char *value);
 
 /* Keeps the places of an older picture, an SVG that was drawn by this program, in what is drawn from now on. False,
@@ -66,14 +67,15 @@ void entente_check_asked(entente *run);
 /* The names of the views that were read, in the order of the file; NULL where there are no more. */
 const char *entente_view(const entente *run, size_t index);
 /* Takes what is drawn from now on: a view by its name (NULL: the whole), on a day such as "2021-09" (NULL: the one that
-   the network states, if any). Adds the warnings about it. False where there is no such view or day, which messages say. */
+   the network states, if any). Adds the warnings about it. False where there is no such view or day, which messages
+   say. */
 bool entente_choose(entente *run, const char *view, const char *day);
 /* Pictures of one view on these days (each can be chosen then) are laid out as one: what is drawn on several of them
    has one place. 0 days: each picture is laid out alone. The texts must outlive the run. */
 void entente_sweep(entente *run, const char *const *days, size_t count);
 
-/* Draws what was chosen, or the whole, as `format` ("svg", "dot" …). The graph, the layout and the scene are made when first needed and
-   kept, so several formats cost one layout. False where messages say why not. */
+/* Draws what was chosen, or the whole, as `format` ("svg", "dot" …). The graph, the layout and the scene are made when
+   first needed and kept, so several formats cost one layout. False where messages say why not. */
 bool entente_draw(entente *run, const char *format, const char **bytes, size_t *length);
 
 /* What the files that were read hold, as text for people or as JSON, whatever a picture would show. False where
@@ -88,8 +90,8 @@ const char *entente_sources(entente *run, int columns);
 
 typedef enum entente_form { ENTENTE_TEXT, ENTENTE_JSON, ENTENTE_SARIF } entente_form;
 
-/* All messages since entente_told(), in file order: as text (colour: with terminal colours), as a JSON array, or as an array of the
-   results of a SARIF log (sarif_log() in base/base.h makes the whole). Never NULL. */
+/* All messages since entente_told(), in file order: as text (colour: with terminal colours), as a JSON array, or as an
+   array of the results of a SARIF log (sarif_log() in base/base.h makes the whole). Never NULL. */
 const char *entente_messages(entente *run, entente_form form, bool colour);
 /* The messages so far have been told, and are not told again. */
 void entente_told(entente *run);

@@ -164,7 +164,7 @@ static void add_files(telling *t)
         return;
     paper_heading(t->paper, 2, "Includes");
     for (size_t i = 1; i < n->files.count; i++)
-        paper_item(t->paper, 0, 0, n->files.items[i]->name);
+        paper_item(t->paper, 0, 0, told_file(n, n->files.items[i]));
 }
 
 /* "14 nodes, 23 edges, 2 sources, 3 views" */

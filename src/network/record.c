@@ -12,23 +12,17 @@ typedef struct recording {
     arena *arena;
     const network *network;
     cursor *cursor;
-    size_t folder; /* how much of a file's name is the folder of the main file */
 } recording;
 
 static recording recording_of(const network *n)
 {
-    const char *name = n->files.count ? n->files.items[0]->name : "", *slash = strrchr(name, '/');
-    return (recording){n->arena, n, arena_new_of(n->arena, cursor), slash ? (size_t)(slash + 1 - name) : 0};
+    return (recording){n->arena, n, arena_new_of(n->arena, cursor)};
 }
 
-/* The name of an included file as seen from the main file; the main file itself has none: what it is called and where
-   it lies is no part of the network. */
+/* The main file itself has no name here: what it is called and where it lies is no part of the network. */
 static const char *file_name(const recording *r, const source_file *file)
 {
-    const char *name = file->name;
-    if (!r->network->files.count || file == r->network->files.items[0])
-        return NULL;
-    return strncmp(name, r->network->files.items[0]->name, r->folder) == 0 ? name + r->folder : name;
+    return file == r->network->files.items[0] ? NULL : told_file(r->network, file);
 }
 
 static void put_place(const recording *r, record *to, place at)

@@ -18,6 +18,13 @@ const char *told_line(arena *a, const char *text)
     return told_text(a, &line);
 }
 
+const char *told_file(const network *n, const source_file *file)
+{
+    const char *main = n->files.items[0]->name, *slash = strrchr(main, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - main) : 0;
+    return strncmp(file->name, main, folder) == 0 ? file->name + folder : file->name;
+}
+
 const char *told_date(arena *a, date d)
 {
     char text[12];

@@ -13,6 +13,8 @@ void tell_claim(const selection *s, const claim *c, buffer *out);
 const char *told_text(arena *a, buffer *told);
 /* Text on one line; NULL stays NULL. */
 const char *told_line(arena *a, const char *text);
+/* The name of a file as seen from the main file: the same wherever that is read from. */
+const char *told_file(const network *n, const source_file *file);
 /* A date as it is written; NULL where there is none. */
 const char *told_date(arena *a, date d);
 /* Title, subtitle and day. */

@@ -73,7 +73,7 @@ seen_by() { # ROOM
     input) echo base network input ;;
     drawing) echo base network drawing ;;
     format) echo base drawing format ;;
-    entente) echo base network input drawing format entente ;;
+    entente | run | choice) echo base network input drawing format entente run ;;
     command) echo base network input drawing format entente command ;;
     main) echo command entente ;;
     esac
@@ -82,7 +82,7 @@ seen_by() { # ROOM
 # What a room shows to others; its other headers are its own. The scene is what every format reads.
 shown_by() { # ROOM
     case $1 in
-    entente) echo entente.h ;;
+    entente | run) echo "$1.h" ;;
     base) echo base/base.h base/paper.h base/record.h ;;
     drawing) echo drawing/drawing.h drawing/scene.h ;;
     *) echo "$1/$1.h" ;;

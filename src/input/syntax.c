@@ -446,11 +446,46 @@ static void block_header(const spot *s)
         "behind ‘%c’ the line must end", *s->context);
 }
 
+/* The four digits of "\ud83d" at `at`; 0 where there are none. */
+static uint32_t unit_at(const spot *s, const char *at)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint32_t unit = 0;
+    if (s->end - at < 6 || at[0] != '\\' || at[1] != 'u')
+        return 0;
+    for (int i = 2; i < 6; i++) {
+        const char *digit = memchr(digits, at[i] >= 'A' && at[i] <= 'F' ? at[i] + ('a' - 'A') : at[i], 16);
+        if (!digit)
+            return 0;
+        unit = unit * 16 + (uint32_t)(digit - digits);
+    }
+    return unit;
+}
+
+/* JSON writes a character beyond U+FFFF as two escapes, halves of UTF-16, and YAML knows no halves. Returns whether
+   that is what stands there, which was told. */
+static bool halves(const spot *s, const char *at)
+{
+    uint32_t high = unit_at(s, at), low = high ? unit_at(s, at + 6) : 0;
+    if (high < 0xd800 || high > 0xdbff || low < 0xdc00 || low > 0xdfff)
+        return false;
+    uint32_t c = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+    char sign[5] = {0};
+    utf8_put(c, sign);
+    report(s->d, RULE_SYNTAX, place_of(s, (piece){at, at + 12}),
+           arena_format(s->arena, "write ‘%s’ or ‘\\U%08x’; Python does with json.dumps(…, ensure_ascii=False)", sign,
+                        (unsigned)c),
+           "a character in two halves, as JSON may write it, cannot be read");
+    return true;
+}
+
 static void escape(const spot *s)
 {
     const char *at = s->at;
     while (at > s->context && *at != '\\')
         at--;
+    if (halves(s, at))
+        return;
     const char *after = at + 1;
     if (after < s->end)
         utf8_next(&after, s->end);

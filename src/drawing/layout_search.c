@@ -7,35 +7,53 @@
 #include "drawing/layout_surrogate.h"
 #include "drawing/older.h"
 #include "drawing/refine.h"
+#include "drawing/refine_sketch.h"
 #include "drawing/theme.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400, STARTS = 2 };
+enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT = 400 };
 
-/* What a worker may spend, by size of the part: guesses, layouts by the engine, and rounds that refine the best of them
-   with so many moves for each node and edge. */
+/* Parts with more nodes and edges are refined from sketches alone, with their words wrapped narrowly, as in this row of
+   layout_wrappings. */
+enum { CROWDED = 110, NARROW = 2 };
+
+static bool is_crowded(const part *p)
+{
+    return p->node_count + p->edge_count > CROWDED;
+}
+
+/* What a worker may spend, by size of the part: guesses, layouts by the engine, and rounds that refine, with so many
+   moves for each node and edge; a round that begins with a sketch takes the best of some, drawn in so many turns. What
+   is refined is to fit the page with text of a size in points: where there is more to show, room spares crossings. */
 typedef struct budget {
-    int guesses, layouts, rounds, moves;
+    int guesses, layouts, rounds, moves, sketches, turns;
+    double text;
 } budget;
-
-/* How a round refines: where it begins (the best layout of an engine, the next best, or what refining has found so
-   far), its share of the moves, how small things are at its beginning (they grow as it goes on), and how warm it is. */
-enum { FROM_BEST, FROM_NEXT, FROM_REFINED };
-static const struct {
-    int from;
-    double moves, small, heat;
-} rounds[] = {{FROM_BEST, 0.15, 0.6, 3}, {FROM_BEST, 0.6, 0.2, 6}, {FROM_NEXT, 0.6, 0.2, 6}, {FROM_REFINED, 0.3, 1, 1}};
 
 static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {300, 2, 4, 450}},           {110, {3000, 3, 4, 600}}, {160, {1800, 2, 4, 330}},
-    {SEARCH_LIMIT, {300, 2, 4, 150}}, {SIZE_MAX, {0, 1, 0, 0}},
+    {48, {300, 2, 6, 450, 4, 300, 6.5}}, {CROWDED, {1200, 2, 5, 400, 6, 400, 6}},
+    {160, {30, 1, 3, 250, 2, 300, 5}},   {SEARCH_LIMIT, {30, 1, 3, 200, 1, 200, 5}},
+    {SIZE_MAX, {0, 1, 0, 0, 0, 0, 0}},
 };
+
+/* How a round refines: where it begins (a new sketch, the best layout of an engine, or what refining has found so far),
+   its share of the moves, how small things are at its beginning (they grow as it goes on), and how warm it is. */
+enum { FROM_SKETCH, FROM_ENGINE, FROM_REFINED };
+typedef struct round_kind {
+    int from;
+    double moves, small, heat;
+} round_kind;
+
+static const round_kind rounds[] = {{FROM_ENGINE, 0.2, 0.6, 1.5}, {FROM_SKETCH, 0.6, 0.2, 3},
+                                    {FROM_REFINED, 0.2, 1, 1},    {FROM_ENGINE, 0.6, 0.2, 6},
+                                    {FROM_SKETCH, 0.6, 0.2, 3},   {FROM_REFINED, 0.3, 1, 1}};
+static const round_kind mending = {FROM_REFINED, 0.2, 1, 1};
 
 static bool engine_is_named(const layout_options *o)
 {
@@ -49,11 +67,11 @@ static budget budget_for(const part *p, const layout_options *o)
         row++;
     budget b = budgets[row].budget;
     if (engine_is_named(o)) /* who names the engine wants what it makes, soon */
-        b = (budget){b.guesses / 16, 1, 0, 0};
+        b = (budget){.guesses = b.guesses / 16, .layouts = 1};
     if (o->effort == EFFORT_FAST)
-        b = (budget){b.guesses / 4, b.layouts > 2 ? 2 : b.layouts, b.rounds ? 1 : 0, b.moves};
+        b = (budget){b.guesses / 4, b.layouts, b.rounds ? 2 : 0, b.moves, b.sketches ? 1 : 0, b.turns, b.text};
     if (o->effort == EFFORT_BEST)
-        b = (budget){b.guesses * 4, b.layouts * 3, b.rounds * 4, b.moves * 3};
+        b = (budget){b.guesses * 4, b.layouts * 3, b.rounds * 4, b.moves * 3, b.sketches * 4, b.turns * 2, b.text};
     return b;
 }
 
@@ -133,10 +151,8 @@ typedef struct worker {
     int first; /* layouts before this one were tried already */
     int step;  /* the next layout */
     double best;
-    score score;          /* of the best */
-    start starts[STARTS]; /* the best that engines left, best first */
-    int start_count;
-    start refined; /* the best of refining; its candidate is that of its start */
+    score score;           /* of the best */
+    start engine, refined; /* the best that engines left, and that refining did; no nodes: nothing yet */
 } worker;
 
 /* Leaves a layout behind for the parent, whole at every moment. */
@@ -151,18 +167,13 @@ static void leave(worker *w, const candidate *c, const finished *f)
     atomic_store(&w->result->best, half + 1);
 }
 
-static void keep_start(worker *w, const candidate *c, const placing *raw, double total)
+static void keep_start(worker *w, start *kept, const candidate *c, const placing *raw, double total)
 {
-    if (w->start_count == STARTS && total >= w->starts[STARTS - 1].total)
+    if (kept->raw.nodes && total >= kept->total)
         return;
-    int at = w->start_count < STARTS ? w->start_count++ : STARTS - 1;
-    start free_one = w->starts[at];
-    for (; at > 0 && w->starts[at - 1].total > total; at--)
-        w->starts[at] = w->starts[at - 1];
-    candidate_copy(&w->search->space, &free_one.candidate, c);
-    free_one.raw = *raw;
-    free_one.total = total;
-    w->starts[at] = free_one;
+    candidate_copy(&w->search->space, &kept->candidate, c);
+    kept->raw = *raw;
+    kept->total = total;
 }
 
 /* Finishes and scores a layout, enters it in the table and leaves it behind where it is the best so far. */
@@ -206,7 +217,7 @@ static double try_layout(worker *w, const candidate *c, double guessed)
         return INFINITY;
     bool map = s->part->node_count + s->part->edge_count > SEARCH_LIMIT && !engine_is_named(s->options);
     double total = judge(w, a, c->engine, c, guessed, &at, !map);
-    keep_start(w, c, &at, total);
+    keep_start(w, &w->engine, c, &at, total);
     return total;
 }
 
@@ -307,30 +318,64 @@ static bool is_clean(const score *s)
     return s->text > enough;
 }
 
-/* Refines the best layouts in turn, as long as there is something left to mend. */
+/* A start of straight lines: the best of some sketches. */
+static start sketch_for(const worker *w, arena *a, budget b, uint64_t seed)
+{
+    const search *s = w->search;
+    start best = {.candidate = w->engine.candidate, .total = INFINITY};
+    if (is_crowded(s->part))
+        best.candidate.wrapping = NARROW;
+    for (int i = 0; i < b.sketches; i++) {
+        child_alive();
+        double cost;
+        placing at = sketch_draw(a, s->part, s->all[best.candidate.wrapping], room_for(s, b.text), b.turns,
+                                 seed * 64 + (uint64_t)i, &cost);
+        if (cost < best.total)
+            best.raw = at;
+        best.total = lesser(best.total, cost);
+    }
+    return best;
+}
+
+/* Things on one another. */
+static bool collides(const score *s)
+{
+    static const fault hits[] = {FAULT_LINE_IN_BOX,   FAULT_LABEL_ON_BOX, FAULT_LABEL_ON_LABEL,
+                                 FAULT_LINE_ON_LABEL, FAULT_FRAME,        FAULT_BOX_ON_BOX};
+    double count = 0;
+    for (size_t i = 0; i < sizeof hits / sizeof *hits; i++)
+        count += s->faults[hits[i]];
+    return count > 0;
+}
+
+/* One round. */
+static void refine_once(worker *w, budget b, const round_kind *kind, uint64_t seed)
+{
+    const search *s = w->search;
+    arena *a = arena_new();
+    start from = kind->from == FROM_SKETCH                            ? sketch_for(w, a, b, seed)
+                 : kind->from == FROM_REFINED && w->refined.raw.nodes ? w->refined
+                                                                      : w->engine;
+    const candidate *c = &from.candidate;
+    int moves = (int)(kind->moves * b.moves * (double)(s->part->node_count + s->part->edge_count));
+    refining *r = refining_new(a, s->part, s->all[c->wrapping], s->options, c->direction, &from.raw);
+    refining_run(r, child_alive, moves, kind->heat, kind->small, room_for(s, b.text), seed);
+    placing at = refining_placing(a, r);
+    double cost = refining_cost(r);
+    double plain = judge(w, a, "refined", c, cost, &at, false), smooth = judge(w, a, "refined", c, cost, &at, true);
+    keep_start(w, &w->refined, c, &at, lesser(plain, smooth));
+}
+
+/* Rounds in turn, as long as there is something left to mend; and some more where things are on one another. */
 static void refine(worker *w, budget b, int index)
 {
-    enum { KINDS = sizeof rounds / sizeof *rounds };
-    const double aim = 6.5; /* points, for the smallest text */
-    const search *s = w->search;
-    for (int i = 0; i < b.rounds && w->start_count && !is_clean(&w->score); i++) {
-        if (!take_step(w))
-            continue;
-        arena *a = arena_new();
-        int kind = i % KINDS;
-        const start *from = &w->refined;
-        if (rounds[kind].from != FROM_REFINED || !from->raw.nodes)
-            from = &w->starts[rounds[kind].from == FROM_NEXT && w->start_count > 1];
-        const candidate *c = &from->candidate;
-        int moves = (int)(rounds[kind].moves * b.moves * (double)(s->part->node_count + s->part->edge_count));
-        refining *r = refining_new(a, s->part, s->all[c->wrapping], s->options, c->direction, &from->raw);
-        refining_run(r, child_alive, moves, rounds[kind].heat, rounds[kind].small, room_for(s, aim),
-                     (uint64_t)(i * WORKERS + index));
-        placing at = refining_placing(a, r);
-        double cost = refining_cost(r);
-        double plain = judge(w, a, "refined", c, cost, &at, false), smooth = judge(w, a, "refined", c, cost, &at, true);
-        if (!w->refined.raw.nodes || lesser(plain, smooth) < w->refined.total)
-            w->refined = (start){*c, at, lesser(plain, smooth)};
+    enum { KINDS = sizeof rounds / sizeof *rounds, MENDING = 4 };
+    for (int i = 0; b.rounds && i < b.rounds + MENDING && w->engine.raw.nodes && !is_clean(&w->score); i++) {
+        if (i >= b.rounds && !collides(&w->score))
+            break;
+        const round_kind *kind = i < b.rounds ? &rounds[i % KINDS] : &mending;
+        if ((kind->from != FROM_ENGINE || !is_crowded(w->search->part)) && take_step(w))
+            refine_once(w, b, kind, (uint64_t)(i * WORKERS + index));
     }
 }
 
@@ -366,8 +411,8 @@ static void work(void *context, int index, int first, child_state *state, void *
     if (half)
         w.best = w.result->half[half - 1].total;
     arena *a = arena_new();
-    for (int i = 0; i < STARTS; i++)
-        w.starts[i].candidate = candidate_new(a, &s->space);
+    w.engine.candidate = candidate_new(a, &s->space);
+    w.refined.candidate = candidate_new(a, &s->space);
     budget b = budget_for(s->part, s->options);
     if (s->options->older && b.rounds && refine_older(&w, b, index))
         return;

@@ -94,7 +94,7 @@ static void mend(refining *r, uint64_t *state)
                 refining_try_bend(r, e, state, reach, 0);
         }
     for (size_t v = 0; v < r->nodes; v++)
-        for (int i = 0; i < TRIES && refining_sum(r->node_node + v * r->nodes, r->nodes) >= COST_HIT; i++)
+        for (int i = 0; i < TRIES && r->node_sum[v] >= COST_HIT; i++)
             refining_try_place(r, v, beside(r, v, state, 10 + 90 * dice_uniform(state)), 0);
 }
 
@@ -104,7 +104,7 @@ void refining_run(refining *r, void (*alive)(void), int moves, double heat, doub
     const int tick = moves / 64 < 256 ? moves / 64 + 1 : 256;
     point first = r->room;
     refining_grow(r, small);
-    refining_price_all(r);
+    refining_price_all(r, INFINITY);
     for (int i = 0; i < moves; i++) {
         double done = (double)i / moves, left = 1 - done;
         if (i % tick == 0) {
@@ -113,13 +113,13 @@ void refining_run(refining *r, void (*alive)(void), int moves, double heat, doub
             r->room = (point){first.x + (room.x - first.x) * gone, first.y + (room.y - first.y) * gone};
             if (small < 1)
                 refining_grow(r, small + (1 - small) * gone);
-            refining_price_all(r);
+            refining_price_all(r, INFINITY);
         }
         try_something(r, &state, left, allowance(&state, heat * left * left));
     }
     r->room = room;
     refining_grow(r, 1);
-    refining_price_all(r);
+    refining_price_all(r, INFINITY);
     mend(r, &state);
     r->whole =
         refining_whole_cost(r); /* frames too: they are where the last move had them, even if that was not to be */

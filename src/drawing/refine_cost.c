@@ -10,6 +10,7 @@
 #define NODE_GAP   11.0 /* between boxes */
 #define NODE_CLOSE 5.0  /* nearer than this is a fault */
 #define LINE_GAP   7.0  /* between a line and a foreign box or label */
+#define LINE_NEAR  5.0  /* between the end of a line and another line */
 #define LEAST_LINE 20.0 /* what must be seen of a line */
 #define FRAME_GAP  7.0  /* between a frame and what it does not hold */
 
@@ -135,9 +136,8 @@ static double cost_of_pieces(point a, point b, point c, point d)
         double cosine = fabs(ux * vx + uy * vy) / (length_of(ux, uy) * length_of(vx, vy) + 1e-9);
         return COST_CROSSING + (cosine > 0.7 ? COST_SHARP * (cosine - 0.7) / 0.3 : 0);
     }
-    const double near = 5;
-    return COST_NEAR * (near_segment(a, c, d, near) + near_segment(b, c, d, near) + near_segment(c, a, b, near) +
-                        near_segment(d, a, b, near));
+    return COST_NEAR * (near_segment(a, c, d, LINE_NEAR) + near_segment(b, c, d, LINE_NEAR) +
+                        near_segment(c, a, b, LINE_NEAR) + near_segment(d, a, b, LINE_NEAR));
 }
 
 static double cost_of_lines(const refining *r, size_t e, size_t f)
@@ -149,7 +149,7 @@ static double cost_of_lines(const refining *r, size_t e, size_t f)
     if (same_tail && same_head)
         return 0; /* twins run beside each other */
     double cost = same_tail ? cost_of_narrow(r, e, f, p->tail[e]) : same_head ? cost_of_narrow(r, e, f, p->head[e]) : 0;
-    if ((same_tail || same_head) && k->count == 2 && l->count == 2)
+    if (((same_tail || same_head) && k->count == 2 && l->count == 2) || apart(r->run[e], r->run[f], LINE_NEAR))
         return cost;
     for (int i = 0; i + 1 < k->count; i++)
         for (int j = 0; j + 1 < l->count; j++) {
@@ -279,34 +279,53 @@ float refining_whole_cost(refining *r)
     return (float)(r->groups ? cost + cost_of_frames(r) : cost);
 }
 
-float refining_sum(const float *costs, size_t count)
+/* ---- what is kept ---- */
+
+static float sum_of(const float *costs, size_t count)
 {
-    float totals[4] = {0};
-    size_t i = 0;
-    for (; i + 4 <= count; i += 4)
-        for (size_t k = 0; k < 4; k++)
-            totals[k] += costs[i + k];
-    for (; i < count; i++)
-        totals[0] += costs[i];
-    return totals[0] + totals[1] + (totals[2] + totals[3]);
+    float total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += costs[i];
+    return total;
 }
 
 double refining_cost(const refining *r)
 {
-    size_t n = r->nodes, m = r->edges;
-    double cost = r->whole + refining_sum(r->own, m) + refining_sum(r->edge_node, n * m);
-    return cost + (refining_sum(r->node_node, n * n) + refining_sum(r->edge_edge, m * m)) / 2;
+    double pairs = sum_of(r->node_sum, r->nodes) + sum_of(r->edge_sum, r->edges) + sum_of(r->node_edges, r->nodes);
+    return r->whole + sum_of(r->own, r->edges) + pairs / 2;
 }
 
-/* ---- what is kept ---- */
-
-bool change_holds(const change *c, size_t e)
+static void keep_node_node(refining *r, size_t u, size_t v, float cost)
 {
-    for (size_t i = 0; i < c->count; i++)
-        if (c->edges[i] == e)
-            return true;
-    return false;
+    float more = cost - r->node_node[u * r->nodes + v];
+    if (more == 0)
+        return;
+    r->node_node[u * r->nodes + v] = r->node_node[v * r->nodes + u] = cost;
+    r->node_sum[u] += more;
+    r->node_sum[v] += more;
 }
+
+static void keep_edge_node(refining *r, size_t e, size_t v, float cost)
+{
+    float more = cost - r->edge_node[e * r->nodes + v];
+    if (more == 0)
+        return;
+    r->edge_node[e * r->nodes + v] = cost;
+    r->edge_sum[e] += more;
+    r->node_edges[v] += more;
+}
+
+static void keep_edge_edge(refining *r, size_t e, size_t f, float cost)
+{
+    float more = cost - r->edge_edge[e * r->edges + f];
+    if (more == 0)
+        return;
+    r->edge_edge[e * r->edges + f] = r->edge_edge[f * r->edges + e] = cost;
+    r->edge_sum[e] += more;
+    r->edge_sum[f] += more;
+}
+
+/* ---- what a move costs ---- */
 
 /* The boxes of a list that come near to a box, in order. */
 static size_t list_near(box b, const box *boxes, size_t count, double gap, uint32_t *near)
@@ -320,68 +339,143 @@ static size_t list_near(box b, const box *boxes, size_t count, double gap, uint3
     return found;
 }
 
-/* Costs of an edge with all nodes, and with all edges; their sum. */
-float refining_price_edge(refining *r, size_t e, float *with_nodes, float *with_edges)
+/* An edge with all nodes, and with the edges that do not come before it in the move. */
+static float price_edge(refining *r, size_t e, float most, float *row)
 {
-    size_t n = r->nodes, m = r->edges;
-    float cost = 0;
-    memset(with_nodes, 0, n * sizeof(float));
-    memset(with_edges, 0, m * sizeof(float));
-    size_t count = list_near(r->reach[e], r->box, n, LINE_GAP, r->near);
-    for (size_t i = 0; i < count; i++)
-        cost += with_nodes[r->near[i]] = (float)cost_of_edge_and_node(r, e, r->near[i]);
-    count = list_near(r->reach[e], r->reach, m, LINE_GAP, r->near);
-    for (size_t i = 0; i < count; i++)
-        if (r->near[i] != e)
-            cost += with_edges[r->near[i]] = (float)cost_of_edges(r, e, r->near[i]);
+    size_t n = r->nodes, count = list_near(r->reach[e], r->box, n, LINE_GAP, r->near);
+    float cost = (float)refining_own_cost(r, e);
+    memset(row, 0, (n + r->edges) * sizeof(float));
+    for (size_t i = 0; i < count && cost <= most; i++)
+        cost += row[r->near[i]] = (float)cost_of_edge_and_node(r, e, r->near[i]);
+    if (cost > most)
+        return cost;
+    count = list_near(r->reach[e], r->reach, r->edges, LINE_GAP, r->near);
+    for (size_t i = 0; i < count && cost <= most; i++)
+        if (!r->turn[r->near[i]] || r->turn[r->near[i]] > r->turn[e])
+            cost += row[n + r->near[i]] = (float)cost_of_edges(r, e, r->near[i]);
     return cost;
 }
 
-/* The same of a node, with nodes and with edges that do not change with it. */
-float refining_price_node(refining *r, const change *c, float *with_nodes, float *with_edges)
+/* A node with all nodes but one, and with edges that do not change with it. */
+static float price_node(refining *r, size_t v, size_t but, float *row)
 {
-    size_t n = r->nodes, m = r->edges, v = c->node;
+    size_t n = r->nodes, count = list_near(r->box[v], r->box, n, NODE_GAP, r->near);
     float cost = 0;
-    memset(with_nodes, 0, n * sizeof(float));
-    memset(with_edges, 0, m * sizeof(float));
-    size_t count = list_near(r->box[v], r->box, n, NODE_GAP, r->near);
+    memset(row, 0, (n + r->edges) * sizeof(float));
     for (size_t i = 0; i < count; i++)
-        if (r->near[i] != v)
-            cost += with_nodes[r->near[i]] = (float)cost_of_nodes(r, v, r->near[i]);
-    count = list_near(r->box[v], r->reach, m, LINE_GAP, r->near);
+        if (r->near[i] != v && r->near[i] != but)
+            cost += row[r->near[i]] = (float)cost_of_nodes(r, v, r->near[i]);
+    count = list_near(r->box[v], r->reach, r->edges, LINE_GAP, r->near);
     for (size_t i = 0; i < count; i++)
-        if (!change_holds(c, r->near[i]))
-            cost += with_edges[r->near[i]] = (float)cost_of_edge_and_node(r, r->near[i], v);
+        if (!r->turn[r->near[i]])
+            cost += row[n + r->near[i]] = (float)cost_of_edge_and_node(r, r->near[i], v);
     return cost;
 }
 
-void refining_price_all(refining *r)
+static float *new_row(const refining *r, size_t index)
 {
-    size_t n = r->nodes, m = r->edges;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n; j++)
-            r->node_node[i * n + j] = r->node_node[j * n + i] = (float)cost_of_nodes(r, i, j);
-    for (size_t e = 0; e < m; e++) {
-        r->own[e] = (float)refining_own_cost(r, e);
-        refining_price_edge(r, e, r->edge_node + e * n, r->edge_edge + e * m);
+    return r->new_costs + index * (r->nodes + r->edges);
+}
+
+float refining_price_change(refining *r, const change *c, float most)
+{
+    float cost = 0;
+    for (size_t i = 0; i < c->count; i++)
+        r->turn[c->edges[i]] = (uint32_t)i + 1;
+    for (size_t i = 0; i < c->node_count && cost <= most; i++)
+        cost += price_node(r, c->nodes[i], i ? c->nodes[0] : SIZE_MAX, new_row(r, i));
+    for (size_t i = 0; i < c->count && cost <= most; i++)
+        cost += price_edge(r, c->edges[i], most - cost, new_row(r, c->node_count + i));
+    for (size_t i = 0; i < c->count; i++)
+        r->turn[c->edges[i]] = 0;
+    return cost;
+}
+
+float refining_known_cost(const refining *r, const change *c)
+{
+    float cost = 0;
+    for (size_t i = 0; i < c->node_count; i++)
+        cost += r->node_sum[c->nodes[i]] + r->node_edges[c->nodes[i]];
+    if (c->node_count == 2)
+        cost -= r->node_node[c->nodes[0] * r->nodes + c->nodes[1]];
+    for (size_t i = 0; i < c->count; i++) {
+        size_t e = c->edges[i];
+        cost += r->own[e] + r->edge_sum[e];
+        for (size_t k = 0; k < c->node_count; k++)
+            cost -= r->edge_node[e * r->nodes + c->nodes[k]];
+        for (size_t k = 0; k < i; k++)
+            cost -= r->edge_edge[e * r->edges + c->edges[k]];
     }
+    return cost;
+}
+
+void refining_keep_change(refining *r, const change *c, float whole)
+{
+    for (size_t i = 0; i < c->count; i++)
+        r->turn[c->edges[i]] = (uint32_t)i + 1;
+    for (size_t i = 0; i < c->node_count; i++) {
+        const float *row = new_row(r, i);
+        for (size_t u = 0; u < r->nodes; u++)
+            if (!i || u != c->nodes[0])
+                keep_node_node(r, c->nodes[i], u, row[u]);
+        for (size_t e = 0; e < r->edges; e++)
+            if (!r->turn[e])
+                keep_edge_node(r, e, c->nodes[i], row[r->nodes + e]);
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        const float *row = new_row(r, c->node_count + i);
+        size_t e = c->edges[i];
+        r->own[e] = (float)refining_own_cost(r, e);
+        for (size_t u = 0; u < r->nodes; u++)
+            keep_edge_node(r, e, u, row[u]);
+        for (size_t f = 0; f < r->edges; f++)
+            if (!r->turn[f] || r->turn[f] > i + 1)
+                keep_edge_edge(r, e, f, row[r->nodes + f]);
+    }
+    for (size_t i = 0; i < c->count; i++)
+        r->turn[c->edges[i]] = 0;
+    r->whole = whole;
+}
+
+bool refining_price_all(refining *r, double most)
+{
+    size_t n = r->nodes, m = r->edges;
+    memset(r->node_node, 0, refining_cost_count(r) * sizeof(float));
     r->whole = refining_whole_cost(r);
+    double cost = r->whole;
+    for (size_t v = 0; v < n; v++) {
+        for (size_t u = v + 1; u < n; u++)
+            keep_node_node(r, v, u, (float)cost_of_nodes(r, v, u));
+        cost += r->node_sum[v] / 2;
+    }
+    for (size_t e = 0; e < m && cost <= most; e++) {
+        float before = r->edge_sum[e];
+        cost += r->own[e] = (float)refining_own_cost(r, e);
+        size_t count = list_near(r->reach[e], r->box, n, LINE_GAP, r->near);
+        for (size_t i = 0; i < count; i++)
+            keep_edge_node(r, e, r->near[i], (float)cost_of_edge_and_node(r, e, r->near[i]));
+        count = list_near(r->reach[e], r->reach + e + 1, m - e - 1, LINE_GAP, r->near);
+        for (size_t i = 0; i < count; i++)
+            keep_edge_edge(r, e, e + 1 + r->near[i], (float)cost_of_edges(r, e, e + 1 + r->near[i]));
+        cost += r->edge_sum[e] - before;
+    }
+    return cost <= most;
 }
 
 size_t refining_cost_count(const refining *r)
 {
-    return r->nodes * r->nodes + r->edges * r->nodes + r->edges * r->edges + r->edges;
+    return r->nodes * r->nodes + r->edges * r->nodes + r->edges * r->edges + 2 * r->edges + 2 * r->nodes;
 }
 
 float refining_edge_cost(const refining *r, size_t e)
 {
-    return refining_sum(r->edge_node + e * r->nodes, r->nodes) + refining_sum(r->edge_edge + e * r->edges, r->edges);
+    return r->edge_sum[e];
 }
 
 float refining_node_cost(const refining *r, size_t v)
 {
-    float cost = refining_sum(r->node_node + v * r->nodes, r->nodes);
+    float cost = r->node_sum[v];
     for (size_t i = r->edges_start[v]; i < r->edges_start[v + 1]; i++)
-        cost += refining_edge_cost(r, r->edges_at[i]);
+        cost += r->edge_sum[r->edges_at[i]];
     return cost;
 }

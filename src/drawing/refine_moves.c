@@ -30,98 +30,82 @@ double dice_about(uint64_t *state)
 
 /* ---- moves ---- */
 
-/* What the pairs that a change touches have cost so far. */
-static float known_cost(const refining *r, const change *c)
-{
-    size_t n = r->nodes, m = r->edges;
-    float cost = r->whole;
-    if (c->node != SIZE_MAX) {
-        cost += refining_sum(r->node_node + c->node * n, n);
-        for (size_t e = 0; e < m; e++)
-            cost += r->edge_node[e * n + c->node];
-    }
-    for (size_t i = 0; i < c->count; i++) {
-        size_t e = c->edges[i];
-        cost += r->own[e] + refining_sum(r->edge_node + e * n, n) + refining_sum(r->edge_edge + e * m, m);
-        if (c->node != SIZE_MAX)
-            cost -= r->edge_node[e * n + c->node];
-        for (size_t k = 0; k < i; k++)
-            cost -= r->edge_edge[e * m + c->edges[k]];
-    }
-    return cost;
-}
-
-/* The same anew, with its parts in new_...; given up where it is more than `most`. */
-static float new_cost(refining *r, const change *c, float most)
-{
-    size_t n = r->nodes, m = r->edges;
-    float cost = 0;
-    if (c->node != SIZE_MAX)
-        cost += refining_price_node(r, c, r->new_node, r->new_node + n);
-    for (size_t i = 0; i < c->count && cost <= most; i++) {
-        size_t e = c->edges[i];
-        float *row = r->new_edges + i * m;
-        cost += (float)refining_own_cost(r, e) + refining_price_edge(r, e, r->new_edge_node + i * n, row);
-        for (size_t k = 0; k < i; k++)
-            cost -= row[c->edges[k]];
-    }
-    return cost;
-}
-
-static void keep(refining *r, const change *c, float whole)
-{
-    size_t n = r->nodes, m = r->edges;
-    if (c->node != SIZE_MAX) {
-        for (size_t i = 0; i < n; i++)
-            r->node_node[c->node * n + i] = r->node_node[i * n + c->node] = r->new_node[i];
-        for (size_t e = 0; e < m; e++)
-            if (!change_holds(c, e))
-                r->edge_node[e * n + c->node] = r->new_node[n + e];
-    }
-    for (size_t i = 0; i < c->count; i++) {
-        size_t e = c->edges[i];
-        r->own[e] = (float)refining_own_cost(r, e);
-        memcpy(r->edge_node + e * n, r->new_edge_node + i * n, n * sizeof(float));
-        for (size_t f = 0; f < m; f++)
-            r->edge_edge[e * m + f] = r->edge_edge[f * m + e] = r->new_edges[i * m + f];
-    }
-    r->whole = whole;
-}
-
 /* Whether what was changed already may stay; its costs are kept then. */
 static bool accept(refining *r, const change *c, double allowed)
 {
     const float slack = 12; /* by as much, at most, one move is expected to better the whole, which is looked at last */
-    float most = known_cost(r, c) + (float)allowed, pairs = new_cost(r, c, most - r->whole + slack);
-    if (pairs > most - r->whole + slack)
+    float most = refining_known_cost(r, c) + (float)allowed, pairs = refining_price_change(r, c, most + slack);
+    if (pairs > most + slack)
         return false;
     float whole = refining_whole_cost(r);
-    if (pairs + whole > most)
+    if (pairs + whole > most + r->whole)
         return false;
-    keep(r, c, whole);
+    refining_keep_change(r, c, whole);
     return true;
+}
+
+/* What a move of nodes changes of edges, to be put back. */
+static void remember_edges(refining *r, const change *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        r->old_spot[i] = r->spot[c->edges[i]];
+        r->old_reach[i] = r->reach[c->edges[i]];
+        r->old_run[i] = r->run[c->edges[i]];
+    }
+}
+
+static void put_edges_back(refining *r, const change *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        r->spot[c->edges[i]] = r->old_spot[i];
+        r->reach[c->edges[i]] = r->old_reach[i];
+        r->run[c->edges[i]] = r->old_run[i];
+    }
 }
 
 void refining_try_place(refining *r, size_t v, point at, double allowed)
 {
     point old = r->middle[v];
-    change c = {v, r->edges_at + r->edges_start[v], r->edges_start[v + 1] - r->edges_start[v]};
+    change c = {{v}, 1, r->edges_at + r->edges_start[v], r->edges_start[v + 1] - r->edges_start[v]};
+    remember_edges(r, &c);
     refining_set_node(r, v, at);
-    if (!accept(r, &c, allowed))
-        refining_set_node(r, v, old);
+    if (accept(r, &c, allowed))
+        return;
+    refining_put_node(r, v, old);
+    put_edges_back(r, &c);
+}
+
+void refining_try_swap(refining *r, size_t u, size_t v, double allowed)
+{
+    if (u == v)
+        return;
+    point at = r->middle[u], to = r->middle[v];
+    change c = {{u, v}, 2, r->both, 0};
+    for (size_t i = r->edges_start[u]; i < r->edges_start[u + 1]; i++)
+        r->both[c.count++] = r->edges_at[i];
+    for (size_t i = r->edges_start[v]; i < r->edges_start[v + 1]; i++)
+        if (r->part->tail[r->edges_at[i]] != u && r->part->head[r->edges_at[i]] != u)
+            r->both[c.count++] = r->edges_at[i];
+    remember_edges(r, &c);
+    refining_put_node(r, u, to);
+    refining_set_node(r, v, at);
+    for (size_t i = 0; i < c.count; i++)
+        refining_set_line(r, c.edges[i]);
+    if (accept(r, &c, allowed))
+        return;
+    refining_put_node(r, u, at);
+    refining_put_node(r, v, to);
+    put_edges_back(r, &c);
 }
 
 void refining_try_spot(refining *r, size_t e, spot to, double allowed)
 {
-    spot old = r->spot[e];
-    box reach = r->reach[e];
-    change c = {SIZE_MAX, &e, 1};
+    change c = {{0}, 0, &e, 1};
+    remember_edges(r, &c);
     r->spot[e] = to;
     refining_set_line(r, e);
-    if (!accept(r, &c, allowed)) {
-        r->spot[e] = old;
-        r->reach[e] = reach;
-    }
+    if (!accept(r, &c, allowed))
+        put_edges_back(r, &c);
 }
 
 /* Moves of many things at once: all is priced anew. What was there before stays in `old`. */
@@ -137,8 +121,7 @@ static void try_all(refining *r, double allowed)
     double before = refining_cost(r);
     float whole = r->whole;
     refining_set_all(r);
-    refining_price_all(r);
-    if (refining_cost(r) <= before + allowed)
+    if (refining_price_all(r, before + allowed))
         return;
     memcpy(r->spot, r->old_spot, r->edges * sizeof(spot));
     memcpy(r->middle, r->old_middle, r->nodes * sizeof(point));
@@ -173,15 +156,6 @@ void refining_try_group(refining *r, size_t g, point by, double allowed)
     for (size_t e = 0; e < r->edges; e++)
         if (r->in_group[r->part->tail[e] * r->groups + g] && r->in_group[r->part->head[e] * r->groups + g])
             r->spot[e].via = (point){r->spot[e].via.x + by.x, r->spot[e].via.y + by.y};
-    try_all(r, allowed);
-}
-
-void refining_try_swap(refining *r, size_t u, size_t v, double allowed)
-{
-    remember(r);
-    point at = r->middle[u];
-    r->middle[u] = r->middle[v];
-    r->middle[v] = at;
     try_all(r, allowed);
 }
 

@@ -46,7 +46,7 @@ static void set_label(refining *r, size_t e)
 {
     spot *s = &r->spot[e];
     point h = r->label_half[e];
-    r->reach[e] = line_box(&s->line);
+    r->reach[e] = r->run[e] = line_box(&s->line);
     if (h.x <= 0)
         return;
     double along = slot_at[s->slot] * refining_line_length(&s->line), first = distance(s->line.at[0], s->line.at[1]);
@@ -68,7 +68,7 @@ void refining_set_line(refining *r, size_t e)
     point a = r->middle[u], b = r->middle[v];
     if (u == v) { /* its room is that of the node */
         s->line = (line){{a, a}, 2};
-        r->reach[e] = (box){a.x, a.y, a.x, a.y};
+        r->reach[e] = r->run[e] = (box){a.x, a.y, a.x, a.y};
         return;
     }
     if (s->bends) {
@@ -101,16 +101,21 @@ static void set_box(refining *r, size_t n)
     r->box[n] = (box){at.x - h.x, at.y - h.y, at.x + h.x + r->loops[n], at.y + h.y};
 }
 
-void refining_set_node(refining *r, size_t n, point at)
+void refining_put_node(refining *r, size_t n, point at)
 {
     for (size_t i = r->edges_start[n]; i < r->edges_start[n + 1]; i++)
         count_way(r, r->edges_at[i], -1);
     r->middle[n] = at;
     set_box(r, n);
-    for (size_t i = r->edges_start[n]; i < r->edges_start[n + 1]; i++) {
+    for (size_t i = r->edges_start[n]; i < r->edges_start[n + 1]; i++)
         count_way(r, r->edges_at[i], 1);
+}
+
+void refining_set_node(refining *r, size_t n, point at)
+{
+    refining_put_node(r, n, at);
+    for (size_t i = r->edges_start[n]; i < r->edges_start[n + 1]; i++)
         refining_set_line(r, r->edges_at[i]);
-    }
 }
 
 /* Everything anew, from the middles of nodes and the bends of edges. */
@@ -255,13 +260,19 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
                     .box = arena_get(a, n * sizeof(box)),
                     .spot = arena_get(a, m * sizeof(spot)),
                     .reach = arena_get(a, m * sizeof(box)),
+                    .run = arena_get(a, m * sizeof(box)),
                     .aside = arena_get(a, m * sizeof(double)),
                     .label_half = arena_get(a, m * sizeof(point)),
                     .relation = arena_get(a, m * sizeof(int)),
                     .frame = arena_get(a, g * sizeof(box)),
                     .in_group = arena_get(a, n * g),
                     .old_middle = arena_get(a, n * sizeof(point)),
-                    .old_spot = arena_get(a, m * sizeof(spot))};
+                    .old_spot = arena_get(a, m * sizeof(spot)),
+                    .old_reach = arena_get(a, m * sizeof(box)),
+                    .old_run = arena_get(a, m * sizeof(box)),
+                    .turn = arena_get(a, m * sizeof(uint32_t)),
+                    .both = arena_get(a, m * sizeof(size_t)),
+                    .near = arena_get(a, (n + m + 1) * sizeof(uint32_t))};
     index_edges(r);
     index_twins(r);
     index_relations(r);
@@ -273,11 +284,11 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
     r->edge_node = r->node_node + n * n;
     r->edge_edge = r->edge_node + m * n;
     r->own = r->edge_edge + m * m;
+    r->node_sum = r->own + m;
+    r->node_edges = r->node_sum + n;
+    r->edge_sum = r->node_edges + n;
     r->old_costs = arena_get(a, costs * sizeof(float));
-    r->near = arena_get(a, (n + m + 1) * sizeof(uint32_t));
-    r->new_node = arena_get(a, (n + m) * sizeof(float));
-    r->new_edge_node = arena_get(a, (degree + 1) * n * sizeof(float));
-    r->new_edges = arena_get(a, (degree + 1) * m * sizeof(float));
+    r->new_costs = arena_get(a, (2 * degree + 3) * (n + m) * sizeof(float));
     for (size_t i = 0; i < n; i++) {
         r->half[i] = (point){z->nodes[p->nodes[i]].width / 2, z->nodes[p->nodes[i]].height / 2};
         for (size_t k = g ? p->node_group[i] : SIZE_MAX; k != SIZE_MAX; k = p->group_parent[k])
@@ -298,7 +309,7 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
     memcpy(r->full, r->half, n * sizeof(point));
     memcpy(r->label_full, r->label_half, m * sizeof(point));
     refining_set_all(r);
-    refining_price_all(r);
+    refining_price_all(r, INFINITY);
     return r;
 }
 

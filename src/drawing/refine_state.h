@@ -40,6 +40,7 @@ struct refining {
     box *box;      /* of nodes, with that room */
     spot *spot;    /* of edges */
     box *reach;    /* of line and label */
+    box *run;      /* of the line */
     double *aside; /* of twins, how far this one runs beside the line between the middles */
     point *label_half;
     size_t *edges_start, *edges_at; /* edges at each node, loops left out */
@@ -51,28 +52,32 @@ struct refining {
     box *frame;
     bool *in_group;                                 /* node x group */
     float *node_node, *edge_node, *edge_edge, *own; /* costs: n x n, m x n, m x m, m */
-    float *new_node, *new_edge_node, *new_edges;    /* of the move that is tried: n + m, degree x n, degree x m */
+    float *node_sum, *node_edges, *edge_sum; /* of rows of node_node, columns of edge_node, rows of both others */
+    float *new_costs;                        /* of the move that is tried: a row of n + m for each thing in it */
+    uint32_t *turn;                          /* of edges: place in the move that is tried, from 1; 0: not in it */
     uint32_t *near;
+    size_t *both; /* edges of two nodes */
     point *old_middle;
     spot *old_spot;
+    box *old_reach, *old_run;
     float *old_costs;
     float whole; /* page, frames, against */
 };
 
-/* The edges that a move changes, and the node, or SIZE_MAX. */
+/* What a move changes: nodes, and edges, which are all those at the nodes, or a single one. */
 typedef struct change {
-    size_t node;
+    size_t nodes[2], node_count;
     const size_t *edges;
     size_t count;
 } change;
-
-bool change_holds(const change *c, size_t e);
 
 /* ---- refine_state.c ---- */
 
 double refining_line_length(const line *l);
 /* Each sets all that follows from it, but the frames. */
 void refining_set_line(refining *r, size_t e);
+/* A node without the lines at it. */
+void refining_put_node(refining *r, size_t n, point at);
 void refining_set_node(refining *r, size_t n, point at);
 void refining_set_all(refining *r);
 void refining_set_frames(refining *r);
@@ -81,18 +86,21 @@ void refining_grow(refining *r, double part);
 
 /* ---- refine_cost.c ---- */
 
-float refining_sum(const float *costs, size_t count);
 /* What an edge costs by itself. */
 double refining_own_cost(const refining *r, size_t e);
 /* What is no matter of pairs: how it fits its room and the page, edges against the rest of their relation, frames. */
 float refining_whole_cost(refining *r);
-/* Costs of an edge with all nodes, and with all edges, written to the rows given; their sum. */
-float refining_price_edge(refining *r, size_t e, float *with_nodes, float *with_edges);
-/* The same of the node of a change, with nodes and with edges that do not change with it. */
-float refining_price_node(refining *r, const change *c, float *with_nodes, float *with_edges);
-/* All costs anew, and kept. */
-void refining_price_all(refining *r);
-/* How many costs of pairs, and of edges by themselves, are kept; they stand in one row from node_node on. */
+/* What a move would cost anew, but for what is no matter of pairs, in new_costs; given up where it is more than `most`.
+   Each pair in it is priced once. */
+float refining_price_change(refining *r, const change *c, float most);
+/* What the same has cost so far. */
+float refining_known_cost(const refining *r, const change *c);
+/* Keeps what was priced. */
+void refining_keep_change(refining *r, const change *c, float whole);
+/* All costs anew, and kept; false, and some of them not to be trusted, where they are more than `most`. */
+bool refining_price_all(refining *r, double most);
+/* How many costs of pairs and of edges by themselves, and sums of them, are kept; they stand in one row from node_node
+   on. */
 size_t refining_cost_count(const refining *r);
 /* What is kept of one edge, and of a node with its edges. */
 float refining_edge_cost(const refining *r, size_t e);

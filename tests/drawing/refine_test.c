@@ -1,6 +1,7 @@
 /* Refining makes drawings better, leaves them whole, is the same each time, and stays near an older picture. */
 #include "drawing/older.h"
 #include "drawing/refine.h"
+#include "drawing/refine_sketch.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
@@ -113,6 +114,63 @@ Test(refine, members_are_in_their_frames_and_no_one_else)
             double over = box_overlap(f.at.groups[g], f.at.nodes[n]);
             cr_expect(member ? over >= box_height(f.at.nodes[n]) - 0.01 : over <= 0, "node %zu, group %zu", n, g);
         }
+}
+
+/* ---- sketches ---- */
+
+static size_t crossings_in(const part *p, const placing *at)
+{
+    size_t count = 0;
+    for (size_t e = 0; e < p->edge_count; e++)
+        for (size_t f = 0; f < e; f++) {
+            bool meet = p->tail[e] == p->tail[f] || p->tail[e] == p->head[f] || p->head[e] == p->tail[f] ||
+                        p->head[e] == p->head[f];
+            point where;
+            count +=
+                !meet && segments_cross(box_center(at->nodes[p->tail[e]]), box_center(at->nodes[p->head[e]]),
+                                        box_center(at->nodes[p->tail[f]]), box_center(at->nodes[p->head[f]]), &where);
+        }
+    return count;
+}
+
+Test(refine, a_sketch_of_a_planar_network_has_no_crossings_and_keeps_within_its_room)
+{
+    buffer yaml = {0};
+    buffer_text(&yaml, "nodes:\n  countries:\n");
+    for (int i = 0; i < 16; i++)
+        buffer_format(&yaml, "    n%d: N%d\n", i, i);
+    buffer_text(&yaml, "edges:\n");
+    for (int i = 0; i < 16; i++) { /* a grid of four by four */
+        if (i % 4 < 3)
+            buffer_format(&yaml, "  - n%d -> n%d: pays\n", i, i + 1);
+        if (i < 12)
+            buffer_format(&yaml, "  - n%d -> n%d: pays\n", i, i + 4);
+    }
+    const selection *s = selected_from(a, &yaml);
+    const part *p = part_of_all(a, s);
+    double cost;
+    placing at = sketch_draw(a, p, all_sizes(a, s)[0], (point){400, 500}, 400, 1, &cost);
+    cr_expect(crossings_in(p, &at) == 0, "%zu", crossings_in(p, &at));
+    for (size_t n = 0; n < p->node_count; n++) {
+        box b = at.nodes[n];
+        cr_expect(b.x0 > -0.01 && b.y0 > -0.01 && b.x1 < 400.01 && b.y1 < 500.01, "%zu", n);
+        for (size_t m = 0; m < n; m++)
+            cr_expect(box_overlap(b, at.nodes[m]) <= 0, "%zu and %zu", n, m);
+    }
+}
+
+Test(refine, the_same_seed_gives_the_same_sketch_and_more_turns_a_better_one)
+{
+    const selection *s = random_network(a, 9, (random_shape){24, 48, 2, true});
+    const part *p = part_of_all(a, s);
+    const sizes *z = all_sizes(a, s)[0];
+    double first, again, longer;
+    placing at = sketch_draw(a, p, z, (point){400, 500}, 20, 3, &first);
+    placing same = sketch_draw(a, p, z, (point){400, 500}, 20, 3, &again);
+    sketch_draw(a, p, z, (point){400, 500}, 400, 3, &longer);
+    cr_expect(first == again && longer < first, "%g, %g, %g", first, again, longer);
+    for (size_t n = 0; n < p->node_count; n++)
+        cr_expect(at.nodes[n].x0 == same.nodes[n].x0 && at.nodes[n].y0 == same.nodes[n].y0);
 }
 
 /* ---- older pictures ---- */

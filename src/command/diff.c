@@ -71,9 +71,7 @@ static bool inputs_are_clear(const options *o)
     size_t wanted = o->between[0] ? 1 : 2, streams = 0;
     for (size_t i = 0; i < o->files.count; i++)
         streams += strcmp(o->files.items[i], "-") == 0;
-    if (o->output_dir)
-        message_usage("name the file: -o FILE", "‘--output-dir’ is not for ‘entente diff’");
-    else if (o->all_views || o->views.count > 1)
+    if (o->views.count > 1)
         message_usage("name the view: --view NAME", "one view is compared at a time");
     else if (o->days.count > 1 || (o->days.count && o->between[0]))
         message_usage("entente diff FILE --between DAY DAY", "two days of one file are compared otherwise");

@@ -243,7 +243,7 @@ static void read_depth(reader *r, const slot *s, void *target)
         return;
     size_t digits = strspn(text, "0123456789");
     if (!digits || digits > MOST_DIGITS || text[digits]) {
-        refuse(r, s, RULE_VALUE, text, "write how many steps away from the focus: 0, 1, 2 …");
+        refuse(r, s, RULE_VALUE, text, "write how many steps away from the focus, from 0 to 9999");
         return;
     }
     long depth = 0;

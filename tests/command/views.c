@@ -130,6 +130,41 @@ Test(views, one_that_draws_nothing_is_drawn_with_a_warning)
     result_free(&r);
 }
 
+static int count_of(const char *text, const char *what)
+{
+    int count = 0;
+    for (; (text = strstr(text, what)); text++)
+        count++;
+    return count;
+}
+
+Test(views, what_is_empty_on_several_days_is_told_once_of_each)
+{
+    file_write("young.yaml",
+               "as_of: 2020\nnodes: {countries: {a: {name: Aland, since: 2001}}}\nviews: {v: {title: V}}\n");
+    result alone = run("--as-of 1999 -Tdot young.yaml");
+    result days = run("-O out --as-of 1999,2000,2001 young.yaml"),
+           view = run("-O out --as-of 1999,2000 --view v young.yaml");
+    cr_expect_str_eq(alone.err, "entente: warning: nothing is drawn as of 1999: no node is there [empty-picture]\n");
+    cr_expect_str_eq(days.err, "entente: warning: nothing is drawn as of 1999: no node is there [empty-picture]\n"
+                               "entente: warning: nothing is drawn as of 2000: no node is there [empty-picture]\n");
+    cr_expect(count_of(view.err, "the view ‘v’ draws nothing as of 1999") == 1, "%s", view.err);
+    cr_expect(count_of(view.err, "the view ‘v’ draws nothing as of 2000") == 1, "%s", view.err);
+    result_free(&alone), result_free(&days), result_free(&view);
+}
+
+Test(views, what_an_option_empties_is_told_at_the_option)
+{
+    result r = run("-Tdot --view states --isolated hide --hide agreements history.yaml");
+    cr_expect_str_eq(r.err,
+                     "command line:1:12: warning: the view ‘states’ draws nothing: no node that is left has an edge "
+                     "[empty-view]\n"
+                     "  --isolated hide --hide agreements\n"
+                     "             ^~~~\n"
+                     "  help: with --isolated show they are drawn all the same\n");
+    result_free(&r);
+}
+
 static void expect_files(const char *line, const char *const *files, int count)
 {
     result r = run(line);

@@ -209,6 +209,10 @@ exit_code diff(options *o)
     if (!inputs_are_clear(o) || !complete_requests(o))
         return EXIT_USAGE;
     entente *old = o->between[0] ? NULL : read_side(o, o->files.items[0]);
+    if (old && entente_exit(old) == EXIT_USAGE) { /* the other side would say the same of the command line */
+        entente_free(old);
+        return EXIT_USAGE;
+    }
     entente *now = read_side(o, o->files.items[o->files.count - 1]);
     exit_code code = compare(o, old, now);
     entente_free(now);

@@ -108,6 +108,17 @@ Test(diff, the_exit_code_says_one_thing)
     }
 }
 
+Test(diff, a_mistake_in_a_filter_is_told_once_for_both_files)
+{
+    result r = run("diff good.yaml doubtful.yaml --hide countris");
+    cr_expect(r.code == 2 && r.out_length == 0, "%d %s", r.code, r.out);
+    cr_expect_str_eq(r.err, "command line:1:8: error: there is no kind ‘countris’\n"
+                            "  --hide countris\n"
+                            "         ^~~~~~~~\n"
+                            "  help: did you mean ‘countries’?\n");
+    result_free(&r);
+}
+
 static const struct mistake {
     const char *line, *message, *help;
 } mistakes[] = {
@@ -131,7 +142,6 @@ static const struct mistake {
     {"diff good.yaml doubtful.yaml -Ttxt -Tjson", "‘standard output’ is an output already", NULL},
     {"diff good.yaml doubtful.yaml --view here", "‘good.yaml’ has no view ‘here’", "it has no views"},
     {"diff good.yaml doubtful.yaml --all-views", "‘--all-views’ is not for ‘entente diff’", "it is for ‘entente’"},
-    {"diff good.yaml doubtful.yaml --view a,b", "one view is compared at a time", "--view NAME"},
     {"diff good.yaml doubtful.yaml --view a,b", "one view is compared at a time", "--view NAME"},
     {"diff good.yaml doubtful.yaml --as-of 1950,1951", "two days of one file are compared otherwise", "--between"},
     {"diff good.yaml --as-of 1950 --between 1950 1951", "two days of one file are compared otherwise", "--between"},

@@ -63,6 +63,7 @@ static const struct mistake {
     {"--id-prefix a\"b good.yaml", "‘--id-prefix’ cannot be ‘a\"b’", "letters, digits"},
     {"good.yaml -o figure.foo", "the suffix of ‘figure.foo’ tells no format", "-Tsvg -o figure.foo"},
     {"good.yaml -o figure", "the suffix of ‘figure’ tells no format", "-Tsvg -o figure"},
+    {"good.yaml -o .", "‘.’ is a folder", "-O . names files"},
     {"good.yaml doubtful.yaml", "several inputs need --output-dir", "-O DIR"},
     {"good.yaml -O . -o a.svg", "-o and --output-dir do not go together", NULL},
     {"-O . -", "standard input has no name", NULL},

@@ -171,6 +171,20 @@ static int compare(const void *left, const void *right)
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
+void diagnostics_pardon(diagnostics *d)
+{
+    size_t kept = d->told;
+    for (size_t i = d->told; i < d->entries.count; i++) {
+        entry e = d->entries.items[i];
+        if (e.what.rule != RULE_UNKNOWN_ID || !e.what.at.file || !e.what.at.file->is_usage)
+            d->entries.items[kept++] = e;
+    }
+    tally *left = &d->tallies[RULE_UNKNOWN_ID];
+    left->count -= d->entries.count - kept;
+    left->exit = left->count ? rules[RULE_UNKNOWN_ID].exit : 0;
+    d->entries.count = kept;
+}
+
 void diagnostics_told(diagnostics *d)
 {
     d->told = d->entries.count;

@@ -119,6 +119,20 @@ Test(diff, a_mistake_in_a_filter_is_told_once_for_both_files)
     result_free(&r);
 }
 
+Test(diff, filters_may_name_what_only_one_of_both_has)
+{
+    file_write("fewer.yaml", "nodes: {countries: {a: Aland, b: Beland}}\nedges: [a -> b: supports]\n");
+    file_write("more.yaml", "kinds: {isles: Isle}\n"
+                            "nodes: {countries: {a: Aland, b: Beland}, isles: {c: Celand}}\n"
+                            "edges: [a -> b: supports, a -> c: supports]\n");
+    result came = run("diff fewer.yaml more.yaml --focus c"), went = run("diff more.yaml fewer.yaml --only isles");
+    result neither = run("diff fewer.yaml more.yaml --focus x");
+    cr_expect(came.code == 1 && strstr(came.out, "+ Celand, Isle\n"), "%d %s%s", came.code, came.out, came.err);
+    cr_expect(went.code == 1 && strstr(went.out, "- Celand, Isle\n"), "%d %s%s", went.code, went.out, went.err);
+    cr_expect(neither.code == 2 && strstr(neither.err, "there is no node ‘x’"), "%d %s", neither.code, neither.err);
+    result_free(&came), result_free(&went), result_free(&neither);
+}
+
 static const struct mistake {
     const char *line, *message, *help;
 } mistakes[] = {

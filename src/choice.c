@@ -29,8 +29,10 @@ static const selection *select_on(const entente *run, const char *day)
 {
     const network *n = run->network;
     view v = network_view(n, run->view_name ? map_get(n->views_by_name, run->view_name) : NULL);
-    if (day)
+    if (day) {
+        v.as_of.at = (place){0};
         date_parse(day, &v.as_of);
+    }
     return network_select(n, &v);
 }
 

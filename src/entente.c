@@ -296,6 +296,11 @@ const char *entente_messages(entente *run, entente_form form, bool colour)
     return out->data ? out->data : "";
 }
 
+void entente_pardon(entente *run)
+{
+    diagnostics_pardon(run->diagnostics);
+}
+
 void entente_told(entente *run)
 {
     diagnostics_told(run->diagnostics);

@@ -110,6 +110,9 @@ typedef enum entente_form { ENTENTE_TEXT, ENTENTE_JSON, ENTENTE_SARIF } entente_
 /* All messages since entente_told(), in file order: as text (colour: with terminal colours), as a JSON array, or as an
    array of the results of a SARIF log (sarif_log() in base/base.h makes the whole). Never NULL. */
 const char *entente_messages(entente *run, entente_form form, bool colour);
+/* Takes back that what was asked for names something that this network does not have, for who asks the same of another
+   one that has it. */
+void entente_pardon(entente *run);
 /* The messages so far have been told, and are not told again. */
 void entente_told(entente *run);
 size_t entente_errors(const entente *run);

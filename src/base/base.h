@@ -229,6 +229,8 @@ void report(diagnostics *d, rule r, place at, const char *help, const char *form
     __attribute__((format(printf, 5, 6)));
 /* The text, or its beginning and "…" where it is too long for a message. */
 const char *in_short(arena *a, const char *text);
+/* Takes back that the command line names what is not there, of what has not been told. */
+void diagnostics_pardon(diagnostics *d);
 /* What was reported so far is not part of later lists: it has been told. It still counts. */
 void diagnostics_told(diagnostics *d);
 /* All that was reported since and is not switched off, in file order (order of files, then place, then order of

@@ -117,9 +117,15 @@ static bool seen_before(diagnostics *d, rule r, place at)
     return at.file && map_put(d->seen, arena_format(d->arena, "%d %d %u", r, at.file->order, at.start), d);
 }
 
+/* What is wrong with a picture on one day may be with it on another one, at the same place. */
+static bool is_of_day(rule r)
+{
+    return r == RULE_EMPTY_PICTURE || r == RULE_EMPTY_VIEW;
+}
+
 void report(diagnostics *d, rule r, place at, const char *help, const char *format, ...)
 {
-    if (diagnostics_severity(d, r) == SEVERITY_OFF || seen_before(d, r, at))
+    if (diagnostics_severity(d, r) == SEVERITY_OFF || (!is_of_day(r) && seen_before(d, r, at)))
         return;
     va_list args, again;
     va_start(args, format);
@@ -130,6 +136,8 @@ void report(diagnostics *d, rule r, place at, const char *help, const char *form
         vsnprintf(message, (size_t)length + 1, format, again);
     va_end(again);
     va_end(args);
+    if (is_of_day(r) && map_put(d->seen, message, d))
+        return;
 
     size_t number = d->entries.count;
     *array_add(d->arena, &d->entries) = (entry){{r, at, message, help}, number};
@@ -161,6 +169,20 @@ static int compare(const void *left, const void *right)
     if (a->what.at.start != b->what.at.start)
         return a->what.at.start < b->what.at.start ? -1 : 1;
     return a->number < b->number ? -1 : a->number > b->number;
+}
+
+void diagnostics_pardon(diagnostics *d)
+{
+    size_t kept = d->told;
+    for (size_t i = d->told; i < d->entries.count; i++) {
+        entry e = d->entries.items[i];
+        if (e.what.rule != RULE_UNKNOWN_ID || !e.what.at.file || !e.what.at.file->is_usage)
+            d->entries.items[kept++] = e;
+    }
+    tally *left = &d->tallies[RULE_UNKNOWN_ID];
+    left->count -= d->entries.count - kept;
+    left->exit = left->count ? rules[RULE_UNKNOWN_ID].exit : 0;
+    d->entries.count = kept;
 }
 
 void diagnostics_told(diagnostics *d)

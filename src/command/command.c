@@ -22,7 +22,8 @@ const command commands[] = {
      "  0                         nothing differs\n"
      "  1                         something differs, and everything asked for is written\n"
      "  2                         wrong usage, or one of the files has errors\n"
-     "  3, 4, 5                   as ever\n"},
+     "  3                         something cannot be read or written\n"
+     "  4, 5                      a limit was reached; a fault of the program\n"},
     {"list", "FILE", "tell what FILE holds: views, nodes, edges, sources", FOR_LIST, list, NULL},
     {"fmt", "FILE...", "write files anew in house style, nothing lost", FOR_FMT, fmt, NULL},
     {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema, NULL},

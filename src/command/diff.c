@@ -71,9 +71,7 @@ static bool inputs_are_clear(const options *o)
     size_t wanted = o->between[0] ? 1 : 2, streams = 0;
     for (size_t i = 0; i < o->files.count; i++)
         streams += strcmp(o->files.items[i], "-") == 0;
-    if (o->output_dir)
-        message_usage("name the file: -o FILE", "‘--output-dir’ is not for ‘entente diff’");
-    else if (o->all_views || o->views.count > 1)
+    if (o->views.count > 1)
         message_usage("name the view: --view NAME", "one view is compared at a time");
     else if (o->days.count > 1 || (o->days.count && o->between[0]))
         message_usage("entente diff FILE --between DAY DAY", "two days of one file are compared otherwise");
@@ -137,15 +135,26 @@ static bool outputs_are_clear(const options *o, const entente *old, const entent
     return true;
 }
 
-/* Reads one side and tells what is wrong in it, after which its exit code says whether it can be compared. */
+/* Reads one side; its exit code says whether it can be compared. */
 static entente *read_side(options *o, const char *file)
 {
     entente *run = run_new(o);
     if (entente_read(run, file) && o->figure.strict)
         entente_check(run);
-    if (entente_exit(run) != EXIT_DONE)
-        message_run(o, run);
     return run;
+}
+
+/* Tells what is wrong in both. What filters name may be only in one of them: it came, or it went. What neither has is
+   told once. */
+static void tell_sides(options *o, entente *old, entente *now)
+{
+    bool old_lacks = old && entente_exit(old) == EXIT_USAGE, now_lacks = entente_exit(now) == EXIT_USAGE;
+    if (old && old_lacks != now_lacks)
+        entente_pardon(old_lacks ? old : now);
+    if (old && entente_exit(old) != EXIT_DONE)
+        message_run(o, old);
+    if (entente_exit(now) != EXIT_DONE && !(old_lacks && now_lacks))
+        message_run(o, now);
 }
 
 /* The exit code of what went wrong: one that says something differs does not say that something is wrong. */
@@ -212,6 +221,7 @@ exit_code diff(options *o)
         return EXIT_USAGE;
     entente *old = o->between[0] ? NULL : read_side(o, o->files.items[0]);
     entente *now = read_side(o, o->files.items[o->files.count - 1]);
+    tell_sides(o, old, now);
     exit_code code = compare(o, old, now);
     entente_free(now);
     entente_free(old);

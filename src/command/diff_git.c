@@ -108,7 +108,7 @@ exit_code diff_git(options *o)
 {
     const char *const *words = o->files.items;
     size_t count = o->files.count;
-    if (o->requests.count || o->between[0] || o->views.count || o->all_views || o->days.count || o->asked_of_view.count)
+    if (o->requests.count || o->between[0] || o->views.count || o->days.count || o->asked_of_view.count)
         return message_usage(NULL, "‘--git’ prints words of the whole, and takes neither outputs nor views nor days");
     if (count == 1)
         return tell_unmerged(o, words[WORD_PATH]);

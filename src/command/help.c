@@ -102,16 +102,26 @@ static void put_title(buffer *out, section s)
     buffer_format(out, "%s\n", !any ? "" : too ? " too)" : ")");
 }
 
-static void put_options(buffer *out, section of)
+/* "so many pictures at the same time (1); not for diff" */
+static void put_option(buffer *out, const option *row, bool whole)
 {
-    for (size_t i = 0; i < option_count; i++) {
-        if (option_table[i].section != of)
-            continue;
-        buffer left = {0};
-        put_spelling(&left, &option_table[i]);
-        put_row(out, left.data, LEFT, option_table[i].help);
-        buffer_free(&left);
-    }
+    buffer left = {0}, right = {0};
+    put_spelling(&left, row);
+    buffer_text(&right, row->help);
+    for (size_t i = 1; whole && i < command_count; i++)
+        if (commands[i].mask & row->not_for)
+            buffer_format(&right, "; not for %s", commands[i].word);
+    put_row(out, left.data, LEFT, right.data);
+    buffer_free(&right);
+    buffer_free(&left);
+}
+
+static void put_options(buffer *out, section of, const command *it)
+{
+    bool whole = it == &commands[0];
+    for (size_t i = 0; i < option_count; i++)
+        if (option_table[i].section == of && (whole || option_is_for(&option_table[i], it)))
+            put_option(out, &option_table[i], whole);
 }
 
 static void put_limits(buffer *out)
@@ -157,7 +167,7 @@ void options_help(const command *of, buffer *out)
             put_title(out, s);
         else
             buffer_format(out, "\n%s\n", section_rows[s].title);
-        put_options(out, s);
+        put_options(out, s, of);
     }
     if (!whole && of->more)
         buffer_text(out, of->more);

@@ -183,14 +183,23 @@ bool take_limit(options *o, const option *row, const char *value)
 
 /* ---- days ---- */
 
+/* Whether it is a day; else tells so, and which day is meant where that can be seen. */
+static bool is_day(const options *o, const option *row, const char *value)
+{
+    date ignored;
+    char guess[32];
+    const char *wrong = date_parse(value, &ignored);
+    if (wrong)
+        refuse(o, row, value, date_guess(value, guess) ? arena_format(o->arena, "%s: write %s", wrong, guess) : wrong);
+    return !wrong;
+}
+
 /* The first of two days, and then the other. */
 bool take_between(options *o, const option *row, const char *value)
 {
-    date d;
-    const char *wrong = date_parse(value, &d);
     const char **day = !o->between[0] ? &o->between[0] : &o->between[1];
-    if (wrong)
-        return refuse(o, row, value, wrong);
+    if (!is_day(o, row, value))
+        return false;
     if (*day) {
         message_usage(NULL, "‘%s’ is given twice", option_name(o->arena, row));
         return false;
@@ -201,14 +210,27 @@ bool take_between(options *o, const option *row, const char *value)
 
 /* ---- what is shown ---- */
 
-/* Splits a value at its commas; false on an empty piece, which has been told. */
+static bool is_among(const texts *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* Splits a value at its commas; false on an empty piece and on one that is there already, which has been told. */
 static bool split(const options *o, const option *row, const char *value, texts *out)
 {
     for (const char *at = value;; at++) {
         size_t length = strcspn(at, ",");
+        const char *piece = arena_copy(o->arena, at, length);
         if (!length)
             return refuse(o, row, value, "a comma has a word on either side of it");
-        *array_add(o->arena, out) = arena_copy(o->arena, at, length);
+        if (is_among(out, piece)) {
+            message_usage("name it once", "‘%s’ names ‘%s’ twice", option_name(o->arena, row), piece);
+            return false;
+        }
+        *array_add(o->arena, out) = piece;
         at += length;
         if (!*at)
             return true;
@@ -225,12 +247,9 @@ bool take_days(options *o, const option *row, const char *value)
     size_t first = o->days.count;
     if (!split(o, row, value, &o->days))
         return false;
-    for (size_t i = first; i < o->days.count; i++) {
-        date ignored;
-        const char *wrong = date_parse(o->days.items[i], &ignored);
-        if (wrong)
-            return refuse(o, row, o->days.items[i], wrong);
-    }
+    for (size_t i = first; i < o->days.count; i++)
+        if (!is_day(o, row, o->days.items[i]))
+            return false;
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "command/options.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const char *const legend_choices[] = {"auto", "none"};
 static const char *const notes_choices[] = {"auto", "none", "full"};
@@ -15,14 +16,14 @@ const option option_table[] = {
      .help = "a format (below); several pairs of -T and -o cost one load and one layout"},
     {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output,
      .help = "output of the -T before it, else in the format of its suffix; - is standard output"},
-    {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text,
+    {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text, .not_for = FOR_DIFF,
      .offset = offsetof(options, output_dir), .help = "name outputs after inputs, views and days: DIR/aukus.svg, DIR/aukus.pillar-2.svg"},
-    {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count,
+    {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count, .not_for = FOR_DIFF,
      .offset = offsetof(options, jobs), .most = 1000, .help = "so many pictures at the same time (1)"},
 
     {.name = "view", .argument = "NAMES", .section = SECTION_SHOWN, .take = take_views,
      .help = "one of the views in the file, or several with commas"},
-    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .offset = offsetof(options, all_views),
+    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .not_for = FOR_DIFF, .offset = offsetof(options, all_views),
      .help = "each view that the file has"},
     {.name = "as-of", .argument = "DATES", .section = SECTION_SHOWN, .take = take_days,
      .help = "on a day: 2021, 2021-09 or 2021-09-15; several with commas share one layout"},
@@ -133,6 +134,11 @@ const char *option_word(const option *row, int i)
     return !row->word_count || i < row->word_count ? row->words[i] : NULL;
 }
 
+bool option_is_for(const option *row, const command *it)
+{
+    return section_rows[row->section].mask & ~row->not_for & it->mask;
+}
+
 const char *option_name(arena *a, const option *row)
 {
     if (row->name)
@@ -152,7 +158,7 @@ static bool refuse_for_command(const options *o, const option *row, const char *
 {
     const char *help = NULL;
     for (size_t i = 0; i < command_count && !help; i++)
-        if (commands[i].mask & section_rows[row->section].mask)
+        if (option_is_for(row, &commands[i]))
             help = arena_format(o->arena, "it is for ‘entente%s%s’", commands[i].word ? " " : "",
                                 commands[i].word ? commands[i].word : "");
     if (o->command->word)
@@ -162,25 +168,32 @@ static bool refuse_for_command(const options *o, const option *row, const char *
     return false;
 }
 
+/* Whether the next word can be a value: not one that begins as options do, but `-` and numbers below 0 may stand. */
+static bool next_is_value(const words_left *left)
+{
+    const char *word = left->next < left->end ? *left->next : NULL;
+    return word && (word[0] != '-' || !word[1] || (word[1] >= '0' && word[1] <= '9'));
+}
+
 /* The value behind an option: `attached`, or else the next word. */
 static bool take_value(options *o, const option *row, const char *attached, words_left *left)
 {
     const char *name = option_name(o->arena, row);
-    if (!(o->command->mask & section_rows[row->section].mask))
+    if (!option_is_for(row, o->command))
         return refuse_for_command(o, row, name);
     if (!option_has_value(row)) {
         if (attached)
             message_usage(NULL, "‘%s’ takes no value", name);
         return !attached && row->take(o, row, NULL);
     }
-    if (!attached && left->next < left->end && (**left->next != '-' || !(*left->next)[1]))
+    if (!attached && next_is_value(left))
         attached = *left->next++;
     bool well = attached && *attached;
     if (!well)
         message_usage(NULL, "‘%s’ needs %s", name, row->argument ? row->argument : "a word");
     well = well && row->take(o, row, attached);
     for (int i = 0; well && i < row->more_values; i++) {
-        well = left->next < left->end && **left->next != '-';
+        well = next_is_value(left);
         if (well)
             well = row->take(o, row, *left->next++);
         else
@@ -280,6 +293,20 @@ static const command *command_of(const char *given)
     return NULL;
 }
 
+/* A first word that is near the name of a command, and no file: tells what is meant. */
+static bool is_misspelled_command(const options *o, const char *given)
+{
+    nearest near = nearest_to(given ? given : "");
+    for (size_t i = 0; i < command_count; i++)
+        if (commands[i].word)
+            nearest_try(&near, commands[i].word);
+    if (!near.best || *given == '-' || access(given, F_OK) == 0)
+        return false;
+    message_usage(arena_format(o->arena, "did you mean ‘entente %s’?", near.best),
+                  "there is neither a command nor a file ‘%s’", given);
+    return true;
+}
+
 bool options_read(options *o, int argc, char **argv)
 {
     words_left left = {argv + (argc > 0), argv + argc};
@@ -290,6 +317,8 @@ bool options_read(options *o, int argc, char **argv)
         left.next++;
     else
         o->command = &commands[0];
+    if (!o->command->word && is_misspelled_command(o, argc > 1 ? argv[1] : NULL))
+        return false;
 
     for (bool only_files = false; left.next < left.end && o->asked == ASKED_WORK;) {
         const char *given = *left.next++;

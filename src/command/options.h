@@ -41,6 +41,7 @@ struct option {
     const char *const *words; /* those that it can be, `word_count` of them; 0: up to NULL */
     int word_count;
     double least, most; /* of numbers */
+    int not_for;        /* commands that it is not for, though its section is */
     int more_values;    /* how many words follow the value, each taken as one too */
     const char *help;
 };
@@ -48,6 +49,8 @@ struct option {
 extern const option option_table[];
 extern const size_t option_count;
 
+/* Whether the command takes it. */
+bool option_is_for(const option *row, const command *it);
 bool option_has_value(const option *row);
 /* Word `i` of those that it can be; NULL where there are no more. */
 const char *option_word(const option *row, int i);

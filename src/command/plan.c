@@ -18,7 +18,10 @@ static const format *format_of(const options *o, const request *r)
     if (!r->file || is_standard_output(r->file) || strncmp(r->file, "/dev/", 5) == 0)
         return &formats[0];
     const format *f = format_by_suffix(r->file);
-    if (!f)
+    if (!f && access(arena_format(o->arena, "%s/.", r->file), F_OK) == 0)
+        message_usage(arena_format(o->arena, "-O %s names files in it after the inputs", r->file), "‘%s’ is a folder",
+                      r->file);
+    else if (!f)
         message_usage(arena_format(o->arena, "say which: -Tsvg -o %s", r->file), "the suffix of ‘%s’ tells no format",
                       r->file);
     return f;

@@ -167,6 +167,50 @@ static const char *all_keys(reader *r, const key_table *table)
     return all;
 }
 
+/* Whether an entry in braces is a word alone: what follows it is a comma or the end. */
+static bool is_word_alone(const tree_entry *e)
+{
+    cursor c = {0};
+    if (!e->key->plain || !e->key->verbatim || !tree_is_nothing(e->value))
+        return false;
+    cursor_move(&c, e->key->at);
+    cursor_walk(&c, e->key->at.end);
+    const char *behind = c.at + strspn(c.at, " \t\r\n");
+    return *behind == ',' || *behind == '}';
+}
+
+/* What a word alone was meant to be: a key whose colon is missing, or what follows a comma inside a text. */
+static const char *mend_of_word(reader *r, const key_table *table, const tree_entries *entries, size_t i)
+{
+    const char *word = entries->items[i].key->text;
+    size_t length = strcspn(word, " ");
+    if (word[length] && find_row(table, arena_copy(r->arena, word, length)))
+        return arena_format(r->arena, "did you mean ‘%.*s: %s’?", (int)length, word, word + length + 1);
+    const tree_entry *before = i ? &entries->items[i - 1] : NULL;
+    if (!before || before->value->type != TREE_TEXT || !before->value->plain || tree_is_nothing(before->value))
+        return NULL;
+    const char *all = before->value->text;
+    for (; i < entries->count && is_word_alone(&entries->items[i]); i++)
+        all = arena_format(r->arena, "%s, %s", all, entries->items[i].key->text);
+    return arena_format(r->arena, "put a text with a comma in quotes: %s: \"%s\"", before->key->text,
+                        in_short(r->arena, all));
+}
+
+/* Tells of a word alone, and passes over those behind it that belong to it; false where it is none. */
+static bool report_word_alone(reader *r, const key_table *table, const tree_entries *entries, size_t *i)
+{
+    const tree_entry *e = &entries->items[*i];
+    const char *mend = wants_details(r) && is_word_alone(e) ? mend_of_word(r, table, entries, *i) : NULL;
+    if (!mend)
+        return false;
+    report(r->d, RULE_UNKNOWN_KEY, e->key->at, mend, "%s has no key ‘%s’", table->what,
+           in_short(r->arena, e->key->text));
+    while (*i + 1 < entries->count && !find_row(table, entries->items[*i + 1].key->text) &&
+           is_word_alone(&entries->items[*i + 1]))
+        ++*i;
+    return true;
+}
+
 /* Returns the row that is probably meant, or NULL. */
 static const key_row *report_unknown_key(reader *r, const key_table *table, const tree *key)
 {
@@ -204,6 +248,8 @@ void read_keys(reader *r, const key_table *table, const document *by, const tree
     for (size_t i = 0; i < value->entries.count; i++) {
         const tree_entry *e = &value->entries.items[i];
         const key_row *row = find_row(table, e->key->text);
+        if (!row && report_word_alone(r, table, &value->entries, &i))
+            continue;
         const key_row *meant = row ? row : report_unknown_key(r, table, e->key);
         if (meant)
             seen[meant - table->rows] = e->value->wrong || !tree_is_nothing(e->value);

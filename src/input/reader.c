@@ -114,7 +114,38 @@ static void try_items(const reader *r, thing what, nearest *n)
         nearest_try(n, w->groups.items[i]->id);
 }
 
+/* The kind or relation whose label is meant, as "country" means `countries`; NULL where none is near. */
+static const char *id_by_label(const reader *r, thing what, const char *text)
+{
+    const network *w = r->network;
+    nearest n = nearest_to(text);
+    const char *best = NULL;
+    for (size_t i = 0; what == THING_KIND && i < w->kinds.count; i++) {
+        nearest_try(&n, w->kinds.items[i]->label);
+        best = n.best == w->kinds.items[i]->label ? w->kinds.items[i]->id : best;
+    }
+    for (size_t i = 0; what == THING_RELATION && i < w->relations.count; i++) {
+        nearest_try(&n, w->relations.items[i]->label);
+        best = n.best == w->relations.items[i]->label ? w->relations.items[i]->id : best;
+    }
+    return best;
+}
+
+static const char *id_meant(reader *r, thing what, const char *text)
+{
+    nearest n = nearest_to(text);
+    if (!wants_details(r))
+        return NULL;
+    try_items(r, what, &n);
+    return n.best ? n.best : id_by_label(r, what, text);
+}
+
 void report_unknown(reader *r, thing what, const word *w)
+{
+    report_unknown_or(r, what, w, NULL);
+}
+
+void report_unknown_or(reader *r, thing what, const word *w, const char *mend)
 {
     static const struct {
         const char *noun, *help;
@@ -127,10 +158,8 @@ void report_unknown(reader *r, thing what, const word *w)
     };
     if (r->partial)
         return;
-    nearest n = nearest_to(w->text);
-    if (wants_details(r))
-        try_items(r, what, &n);
-    const char *help = n.best ? arena_format(r->arena, "did you mean ‘%s’?", n.best) : things[what].help;
+    const char *meant = id_meant(r, what, w->text);
+    const char *help = meant ? arena_format(r->arena, "did you mean ‘%s’?", meant) : mend ? mend : things[what].help;
     if (*w->text)
         report(r->d, RULE_UNKNOWN_ID, w->at, help, "there is no %s ‘%s’", things[what].noun,
                in_short(r->arena, w->text));

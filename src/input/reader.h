@@ -185,6 +185,8 @@ enum { LONGEST_ID = 100 }; /* characters */
 bool check_id(reader *r, const tree *id);
 /* Reports that a word names nothing, with the nearest word that does; silent where something could not be read. */
 void report_unknown(reader *r, thing what, const word *w);
+/* The same with the mend where no word is near; NULL: to add what is named. */
+void report_unknown_or(reader *r, thing what, const word *w, const char *mend);
 /* Reports that an id is taken. */
 void report_again(reader *r, const tree *id, place first);
 /* Reports a second definition of the same kind or relation. */

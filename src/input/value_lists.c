@@ -126,13 +126,45 @@ static void read_focus(reader *r, const slot *s, void *target)
         find_node(r, &list->items[i]);
 }
 
+/* Adds an id to the text "countries, people" where it is not in it yet. */
+static const char *add_id(reader *r, map *in, const char *all, const char *id)
+{
+    if (map_put(in, id, (void *)id))
+        return all;
+    return *all ? arena_format(r->arena, "%s, %s", all, id) : id;
+}
+
+/* What filters can name. Of a word that edges have as their label it is said why it is none. */
+static const char *kinds_of_nodes(reader *r)
+{
+    const char *all = "";
+    map *in = map_new(r->arena);
+    for (size_t i = 0; wants_details(r) && i < r->network->nodes.count; i++)
+        all = add_id(r, in, all, r->network->nodes.items[i]->kind->id);
+    return *all ? arena_format(r->arena, "kinds of nodes here: %s", all) : NULL;
+}
+
+static const char *relations_of_edges(reader *r, const char *text)
+{
+    const char *all = "";
+    map *in = map_new(r->arena);
+    for (size_t i = 0; wants_details(r) && i < r->network->edges.count; i++) {
+        const edge *e = r->network->edges.items[i];
+        if (!e->relation && strcmp(e->label, text) == 0)
+            return "it is a label of an edge’s own: add it under ‘relations:’, and write ‘relation: …’ at the edge";
+        if (e->relation)
+            all = add_id(r, in, all, e->relation->id);
+    }
+    return *all ? arena_format(r->arena, "relations of edges here: %s", all) : NULL;
+}
+
 static void read_kind_words(reader *r, const slot *s, void *target)
 {
     words *list = target;
     *list = slot_words(r, s);
     for (size_t i = 0; i < list->count; i++)
         if (!map_get(r->network->kinds_by_id, list->items[i].text))
-            report_unknown(r, THING_KIND, &list->items[i]);
+            report_unknown_or(r, THING_KIND, &list->items[i], kinds_of_nodes(r));
 }
 
 static void read_relation_words(reader *r, const slot *s, void *target)
@@ -141,7 +173,7 @@ static void read_relation_words(reader *r, const slot *s, void *target)
     *list = slot_words(r, s);
     for (size_t i = 0; i < list->count; i++)
         if (!find_relation(r, list->items[i].text))
-            report_unknown(r, THING_RELATION, &list->items[i]);
+            report_unknown_or(r, THING_RELATION, &list->items[i], relations_of_edges(r, list->items[i].text));
 }
 
 static void read_status_words(reader *r, const slot *s, void *target)

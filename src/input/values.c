@@ -87,38 +87,6 @@ const value_type lang_value = {"the code of a language", read_lang, NULL, 0, NUL
 
 /* ---- dates ---- */
 
-/* Reads digits and moves behind them and one character that parts them; how many there were. */
-static int take_number(const char **at, int *number)
-{
-    int count = 0;
-    for (*number = 0; **at >= '0' && **at <= '9' && count < 5; ++*at, count++)
-        *number = *number * 10 + (**at - '0');
-    if (**at && strchr("-./ ", **at))
-        ++*at;
-    return count;
-}
-
-/* The date that is meant by "2021-9-5", "2021/09/15", "15.9.2021" or "2021-09-15T12:00"; false where it cannot be told.
- */
-static bool guess_date(const char *text, char out[32])
-{
-    int a, b, c;
-    date ignored;
-    const char *at = text;
-    int a_digits = take_number(&at, &a), b_digits = take_number(&at, &b), c_digits = take_number(&at, &c);
-    if (a_digits == 4 && b_digits && c_digits)
-        snprintf(out, 32, "%04d-%02d-%02d", a, b, c);
-    else if (a_digits == 4 && b_digits)
-        snprintf(out, 32, "%04d-%02d", a, b);
-    else if (c_digits == 4 && a > 12)
-        snprintf(out, 32, "%04d-%02d-%02d", c, b, a);
-    else if (c_digits == 4 && b > 12)
-        snprintf(out, 32, "%04d-%02d-%02d", c, a, b);
-    else
-        return false;
-    return (!*at || *at == 'T' || at[-1] == ' ') && !date_parse(out, &ignored);
-}
-
 static void read_date(reader *r, const slot *s, void *target)
 {
     date *d = target;
@@ -130,7 +98,7 @@ static void read_date(reader *r, const slot *s, void *target)
     if (!wrong)
         return;
     char guess[32];
-    const char *help = guess_date(text, guess) ? arena_format(r->arena, "write %s", guess) : NULL;
+    const char *help = date_guess(text, guess) ? arena_format(r->arena, "write %s", guess) : NULL;
     report(r->d, RULE_DATE, s->value->at, help, "‘%s’ cannot be ‘%s’: %s", s->key->text, in_short(r->arena, text),
            wrong);
 }
@@ -275,7 +243,7 @@ static void read_depth(reader *r, const slot *s, void *target)
         return;
     size_t digits = strspn(text, "0123456789");
     if (!digits || digits > MOST_DIGITS || text[digits]) {
-        refuse(r, s, RULE_VALUE, text, "write how many steps away from the focus: 0, 1, 2 …");
+        refuse(r, s, RULE_VALUE, text, "write how many steps away from the focus, from 0 to 9999");
         return;
     }
     long depth = 0;

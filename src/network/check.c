@@ -289,29 +289,39 @@ static place place_of_filter(const view *v, filter by)
     return by == FILTER_ISOLATED ? v->isolated.at : v->at;
 }
 
+/* Why a view draws nothing, and what mends it: by its keys, and by the options that say the same. */
+static const struct {
+    const char *why, *help, *option_help;
+} emptied[FILTER_COUNT] = {
+    [FILTER_DAY] = {"no node is there", NULL, NULL},
+    [FILTER_KIND] = {"no node is of the kinds it asks for", "see the kinds under `only:` and `hide:`",
+                     "see the kinds behind --only and --hide"},
+    [FILTER_STATUS] = {"no node has a status it asks for", "see the words under `status:` and `hide_status:`",
+                       "see the words behind --status and --hide-status"},
+    [FILTER_FOCUS] = {"no node of its focus is left by the other filters", "see what `only:` and `hide:` leave out",
+                      "see what the other filters leave out"},
+    [FILTER_ISOLATED] = {"no node that is left has an edge", "with `isolated: show` they are drawn all the same",
+                         "with --isolated show they are drawn all the same"},
+};
+
+/* At the view by its name, unless the command line said what emptied it. */
 static void report_empty(const selection *s, diagnostics *d)
 {
-    static const struct {
-        const char *why, *help;
-    } filters[FILTER_COUNT] = {
-        [FILTER_DAY] = {"no node is there as of ", NULL},
-        [FILTER_KIND] = {"no node is of the kinds it asks for", "see the kinds under `only:` and `hide:`"},
-        [FILTER_STATUS] = {"no node has a status it asks for", "see the words under `status:` and `hide_status:`"},
-        [FILTER_FOCUS] = {"no node of its focus is left by the other filters",
-                          "see what `only:` and `hide:` leave out"},
-        [FILTER_ISOLATED] = {"no node that is left has an edge", "with `isolated: show` they are drawn all the same"},
-    };
     const view *v = &s->view;
+    place by = place_of_filter(v, s->emptied_by);
+    bool by_option = by.file && by.file->is_usage;
+    const char *why = emptied[s->emptied_by].why;
+    const char *help = by_option ? emptied[s->emptied_by].option_help : emptied[s->emptied_by].help;
     char day[12] = "";
-    const char *why = filters[s->emptied_by].why, *help = filters[s->emptied_by].help;
-    if (s->emptied_by == FILTER_DAY && s->day.year)
-        date_text(s->day, day);
-    else if (s->emptied_by == FILTER_DAY)
+    date_text(s->day, day);
+    if (s->emptied_by == FILTER_DAY && !s->day.year)
         why = "all of it has ended, and `ended: hide` leaves that out";
+    const char *on = s->day.year ? " as of " : "";
     if (v->name)
-        report(d, RULE_EMPTY_VIEW, v->at, help, "the view ‘%s’ draws nothing: %s%s", v->name, why, day);
+        report(d, RULE_EMPTY_VIEW, by_option ? by : v->at, help, "the view ‘%s’ draws nothing%s%s: %s", v->name, on,
+               day, why);
     else
-        report(d, RULE_EMPTY_PICTURE, place_of_filter(v, s->emptied_by), help, "nothing is drawn: %s%s", why, day);
+        report(d, RULE_EMPTY_PICTURE, by, help, "nothing is drawn%s%s: %s", on, day, why);
 }
 
 static void check_emptiness(const selection *s, diagnostics *d)

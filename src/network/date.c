@@ -1,6 +1,7 @@
 #include "network/network.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const wrong_form = "a date reads 2021, 2021-09 or 2021-09-15";
 
@@ -67,6 +68,36 @@ const char *date_parse(const char *text, date *out)
         out->day = (int8_t)day;
     }
     return wrong;
+}
+
+/* Reads digits and moves behind them and one character that parts them; how many there were. */
+static int take_number(const char **at, int *number)
+{
+    int count = 0;
+    for (*number = 0; **at >= '0' && **at <= '9' && count < 5; ++*at, count++)
+        *number = *number * 10 + (**at - '0');
+    if (**at && strchr("-./ ", **at))
+        ++*at;
+    return count;
+}
+
+bool date_guess(const char *text, char out[32])
+{
+    int a, b, c;
+    date ignored;
+    const char *at = text;
+    int a_digits = take_number(&at, &a), b_digits = take_number(&at, &b), c_digits = take_number(&at, &c);
+    if (a_digits == 4 && b_digits && c_digits)
+        snprintf(out, 32, "%04d-%02d-%02d", a, b, c);
+    else if (a_digits == 4 && b_digits)
+        snprintf(out, 32, "%04d-%02d", a, b);
+    else if (c_digits == 4 && a > 12)
+        snprintf(out, 32, "%04d-%02d-%02d", c, b, a);
+    else if (c_digits == 4 && b > 12)
+        snprintf(out, 32, "%04d-%02d-%02d", c, a, b);
+    else
+        return false;
+    return (!*at || *at == 'T' || at[-1] == ' ') && !date_parse(out, &ignored);
 }
 
 void date_text(date d, char out[12])

@@ -26,6 +26,9 @@ typedef struct date {
 
 /* Reads "2021", "2021-09" or "2021-09-15"; NULL if well-formed and real, else what is wrong, as a phrase. */
 const char *date_parse(const char *text, date *out);
+/* The date that is meant by "2021-9-5", "2021/09/15", "15.9.2021" or "2021-09-15T12:00"; false where it cannot be told.
+ */
+bool date_guess(const char *text, char out[32]);
 /* "2021-09-15"; at most 11 bytes with the NUL. */
 void date_text(date d, char out[12]);
 /* Day numbers (proleptic Gregorian) of the first and the last day that d can mean. */

@@ -108,6 +108,31 @@ Test(diff, the_exit_code_says_one_thing)
     }
 }
 
+Test(diff, a_mistake_in_a_filter_is_told_once_for_both_files)
+{
+    result r = run("diff good.yaml doubtful.yaml --hide countris");
+    cr_expect(r.code == 2 && r.out_length == 0, "%d %s", r.code, r.out);
+    cr_expect_str_eq(r.err, "command line:1:8: error: there is no kind ‘countris’\n"
+                            "  --hide countris\n"
+                            "         ^~~~~~~~\n"
+                            "  help: did you mean ‘countries’?\n");
+    result_free(&r);
+}
+
+Test(diff, filters_may_name_what_only_one_of_both_has)
+{
+    file_write("fewer.yaml", "nodes: {countries: {a: Aland, b: Beland}}\nedges: [a -> b: supports]\n");
+    file_write("more.yaml", "kinds: {isles: Isle}\n"
+                            "nodes: {countries: {a: Aland, b: Beland}, isles: {c: Celand}}\n"
+                            "edges: [a -> b: supports, a -> c: supports]\n");
+    result came = run("diff fewer.yaml more.yaml --focus c"), went = run("diff more.yaml fewer.yaml --only isles");
+    result neither = run("diff fewer.yaml more.yaml --focus x");
+    cr_expect(came.code == 1 && strstr(came.out, "+ Celand, Isle\n"), "%d %s%s", came.code, came.out, came.err);
+    cr_expect(went.code == 1 && strstr(went.out, "- Celand, Isle\n"), "%d %s%s", went.code, went.out, went.err);
+    cr_expect(neither.code == 2 && strstr(neither.err, "there is no node ‘x’"), "%d %s", neither.code, neither.err);
+    result_free(&came), result_free(&went), result_free(&neither);
+}
+
 static const struct mistake {
     const char *line, *message, *help;
 } mistakes[] = {
@@ -121,7 +146,8 @@ static const struct mistake {
     {"diff good.yaml --between today 1951", "‘--between’ cannot be ‘today’", "2021-09-15"},
     {"diff good.yaml --between 1950 1951 --between 1952 1953", "‘--between’ is given twice", NULL},
     {"diff - -", "standard input can be only one of both", NULL},
-    {"diff good.yaml doubtful.yaml -O .", "‘--output-dir’ is not for ‘entente diff’", "-o FILE"},
+    {"diff good.yaml doubtful.yaml -O .", "‘--output-dir’ is not for ‘entente diff’", "it is for ‘entente’"},
+    {"diff good.yaml doubtful.yaml -j 2", "‘-j’ is not for ‘entente diff’", "it is for ‘entente’"},
     {"diff good.yaml doubtful.yaml -Tjsn", "‘-T’ cannot be ‘jsn’", "did you mean ‘json’?"},
     {"diff good.yaml doubtful.yaml -o a.foo", "the suffix of ‘a.foo’ tells no format", NULL},
     {"diff good.yaml doubtful.yaml -Ttxt -o good.yaml", "‘good.yaml’ is an input already", NULL},
@@ -129,7 +155,7 @@ static const struct mistake {
     {"diff good.yaml doubtful.yaml -o a.svg -o ./a.svg", "‘./a.svg’ is an output already", NULL},
     {"diff good.yaml doubtful.yaml -Ttxt -Tjson", "‘standard output’ is an output already", NULL},
     {"diff good.yaml doubtful.yaml --view here", "‘good.yaml’ has no view ‘here’", "it has no views"},
-    {"diff good.yaml doubtful.yaml --all-views", "one view is compared at a time", "--view NAME"},
+    {"diff good.yaml doubtful.yaml --all-views", "‘--all-views’ is not for ‘entente diff’", "it is for ‘entente’"},
     {"diff good.yaml doubtful.yaml --view a,b", "one view is compared at a time", "--view NAME"},
     {"diff good.yaml doubtful.yaml --as-of 1950,1951", "two days of one file are compared otherwise", "--between"},
     {"diff good.yaml --as-of 1950 --between 1950 1951", "two days of one file are compared otherwise", "--between"},

@@ -103,7 +103,7 @@ static const struct mistake {
      "several days need --output-dir\n  help: -O DIR writes DIR/NAME.DAY.svg for each"},
     {"history.yaml --all-views --view states -O out", 2, "--view and --all-views do not go together"},
     {"history.yaml -j 0", 2, "‘-j’ cannot be ‘0’"},
-    {"history.yaml -O out --as-of 1940,1940", 2, "‘out/history.1940.svg’ is an output already"},
+    {"history.yaml -O out --as-of 1940,1940", 2, "‘--as-of’ names ‘1940’ twice"},
     {"history.yaml --view nobody --strict", 1,
      "error: the view ‘nobody’ draws nothing: no node is of the kinds it asks for"},
 };
@@ -127,6 +127,41 @@ Test(views, one_that_draws_nothing_is_drawn_with_a_warning)
         strstr(r.err,
                "history.yaml:12:3: warning: the view ‘nobody’ draws nothing: no node is of the kinds it asks for"),
         "%s", r.err);
+    result_free(&r);
+}
+
+static int count_of(const char *text, const char *what)
+{
+    int count = 0;
+    for (; (text = strstr(text, what)); text++)
+        count++;
+    return count;
+}
+
+Test(views, what_is_empty_on_several_days_is_told_once_of_each)
+{
+    file_write("young.yaml",
+               "as_of: 2020\nnodes: {countries: {a: {name: Aland, since: 2001}}}\nviews: {v: {title: V}}\n");
+    result alone = run("--as-of 1999 -Tdot young.yaml");
+    result days = run("-O out --as-of 1999,2000,2001 young.yaml"),
+           view = run("-O out --as-of 1999,2000 --view v young.yaml");
+    cr_expect_str_eq(alone.err, "entente: warning: nothing is drawn as of 1999: no node is there [empty-picture]\n");
+    cr_expect_str_eq(days.err, "entente: warning: nothing is drawn as of 1999: no node is there [empty-picture]\n"
+                               "entente: warning: nothing is drawn as of 2000: no node is there [empty-picture]\n");
+    cr_expect(count_of(view.err, "the view ‘v’ draws nothing as of 1999") == 1, "%s", view.err);
+    cr_expect(count_of(view.err, "the view ‘v’ draws nothing as of 2000") == 1, "%s", view.err);
+    result_free(&alone), result_free(&days), result_free(&view);
+}
+
+Test(views, what_an_option_empties_is_told_at_the_option)
+{
+    result r = run("-Tdot --view states --isolated hide --hide agreements history.yaml");
+    cr_expect_str_eq(r.err,
+                     "command line:1:12: warning: the view ‘states’ draws nothing: no node that is left has an edge "
+                     "[empty-view]\n"
+                     "  --isolated hide --hide agreements\n"
+                     "             ^~~~\n"
+                     "  help: with --isolated show they are drawn all the same\n");
     result_free(&r);
 }
 
@@ -182,10 +217,27 @@ Test(views, side_by_side_gives_the_same_files_and_words)
     result_free(&one), result_free(&two);
 }
 
+/* A network that no machine draws in a moment, with two views of the whole. */
+static void write_many(void)
+{
+    enum { COUNT = 60 };
+    char text[1 << 13] = "views: {one: {title: One}, two: {title: Two}}\nnodes:\n  countries:\n";
+    size_t length = strlen(text);
+    for (int i = 0; i < COUNT; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "    n%d: Country %d\n", i, i);
+    length += (size_t)snprintf(text + length, sizeof text - length, "edges:\n");
+    for (int i = 0; i < COUNT; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "  - n%d -> n%d, n%d: supports\n", i,
+                                   (i + 1) % COUNT, i * 7 % COUNT);
+    file_write("many.yaml", text);
+}
+
 Test(views, the_time_out_ends_the_children_too)
 {
-    result r = run("-O out -j2 --timeout 0.02 --effort best --all-views history.yaml");
-    cr_expect(r.code == 4 && strstr(r.err, "not done within 0.02 s"), "%d %s", r.code, r.err);
+    write_many();
+    result r = run("-O out -j2 --timeout 0.05 --effort best --all-views many.yaml");
+    cr_expect(r.code == 4 && strstr(r.err, "not done within 0.05 s"), "%d %s", r.code, r.err);
+    cr_expect(folder_count("out") == 0);
     result_free(&r);
 }
 

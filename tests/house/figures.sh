@@ -48,4 +48,12 @@ for file in graphs/*; do
     [ -e "$work/$name" ] || differs "$name"
 done
 [ "$found" -gt 0 ] || failed=1
+
+# The view that the gallery shows.
+"$program" input/nato.yaml --view leaders -o "$work/leaders.svg"
+parts "$work/leaders.svg" >"$work/now"
+parts docs/nato.leaders.svg | cmp - "$work/now" || {
+    echo "docs/nato.leaders.svg is not what is drawn: entente input/nato.yaml --view leaders -o docs/nato.leaders.svg"
+    failed=1
+}
 exit "$failed"

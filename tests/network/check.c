@@ -189,7 +189,7 @@ static const struct warning {
      "  countries: {a: {name: A, since: 1901, source: s}, b: {name: B, since: 1901, source: s}}\n"
      "edges:\n"
      "  - a -> b: {label: x, source: s}\n",
-     "1:8 empty-picture: nothing is drawn: no node is there as of 1900\n"
+     "1:8 empty-picture: nothing is drawn as of 1900: no node is there\n"
      "4:35 since-after-as-of: ‘a’ begins after the day of the picture, 1900, and is not drawn\n"
      "4:73 since-after-as-of: ‘b’ begins after the day of the picture, 1900, and is not drawn"},
     {"sources: {s: {title: S}}\n"

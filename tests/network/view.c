@@ -144,11 +144,11 @@ Test(view, its_words_stand_over_those_of_the_file_and_what_was_asked_over_both)
 static const struct empty {
     const char *words, *told;
 } empties[] = {
-    {"{as_of: 1900, only: events}", "no node is of the kinds it asks for"},
-    {"{only: events}", "no node is of the kinds it asks for"},
-    {"{only: agreements, status: disputed, hide: agreements}", "no node is of the kinds it asks for"},
-    {"{focus: p, hide: people}", "no node of its focus is left by the other filters"},
-    {"{only: people, isolated: hide}", "no node that is left has an edge"},
+    {"{as_of: 1900, only: events}", "as of 1900: no node is of the kinds it asks for"},
+    {"{only: events}", "as of 2000: no node is of the kinds it asks for"},
+    {"{only: agreements, status: disputed, hide: agreements}", "as of 2000: no node is of the kinds it asks for"},
+    {"{focus: p, hide: people}", "as of 2000: no node of its focus is left by the other filters"},
+    {"{only: people, isolated: hide}", "as of 2000: no node that is left has an edge"},
 };
 
 Test(view, one_that_draws_nothing_says_what_emptied_it)
@@ -160,7 +160,7 @@ Test(view, one_that_draws_nothing_says_what_emptied_it)
         selection_check(viewed(a, empties[i].words), d);
         const diagnostic *all = diagnostics_sorted(d, &count);
         cr_assert(count == 1, "%s", empties[i].words);
-        cr_expect_str_eq(all->message, arena_format(a, "the view ‘it’ draws nothing: %s", empties[i].told));
+        cr_expect_str_eq(all->message, arena_format(a, "the view ‘it’ draws nothing %s", empties[i].told));
         cr_expect(all->at.file != NULL);
         arena_free(a);
     }
@@ -169,7 +169,7 @@ Test(view, one_that_draws_nothing_says_what_emptied_it)
 Test(view, days_and_statuses_that_leave_nothing_say_so)
 {
     static const struct empty alone[] = {
-        {"as_of: 1900\n", "nothing is drawn: no node is there as of 1900"},
+        {"as_of: 1900\n", "nothing is drawn as of 1900: no node is there"},
         {"ended: hide", "nothing is drawn: all of it has ended, and `ended: hide` leaves that out"},
         {"status: active", "nothing is drawn: no node has a status it asks for"},
     };

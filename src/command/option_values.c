@@ -291,18 +291,9 @@ bool take_asked_list(options *o, const option *row, const char *value)
 
 /* ---- outputs ---- */
 
-static const format *format_named(const options *o, const char *name)
-{
-    const format *own = o->command->mask & FOR_DIFF ? diff_formats : NULL;
-    for (; own && own->name; own++)
-        if (strcmp(own->name, name) == 0)
-            return own;
-    return format_by_name(name);
-}
-
 bool take_format(options *o, const option *row, const char *value)
 {
-    const format *f = format_named(o, value);
+    const format *f = request_format_named(o, value);
     size_t length = strcspn(value, ":");
     nearest near = nearest_to(value);
     const char *all = "";

@@ -223,8 +223,8 @@ diagnostics *diagnostics_new(arena *a, bool strict);
 void diagnostics_switch(diagnostics *d, rule r, severity to);
 /* How a rule counts now: never SEVERITY_UNSAID. */
 severity diagnostics_severity(const diagnostics *d, rule r);
-/* Files a mistake. `help` may be NULL; it must live as long as the arena. The same rule at the same place is kept once.
- */
+/* Files a mistake. `help` may be NULL; it must live as long as the arena. The same rule at the same place is kept once;
+   that a picture is empty, once for each message. */
 void report(diagnostics *d, rule r, place at, const char *help, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* The text, or its beginning and "…" where it is too long for a message. */

@@ -1,4 +1,5 @@
 /* Views, filters and days on the command line. */
+#include "base/base.h"
 #include "program.h"
 
 #include <criterion/criterion.h>
@@ -128,6 +129,41 @@ Test(views, one_that_draws_nothing_is_drawn_with_a_warning)
                "history.yaml:12:3: warning: the view ‘nobody’ draws nothing: no node is of the kinds it asks for"),
         "%s", r.err);
     result_free(&r);
+}
+
+/* Each day says once that nothing is there, whoever draws it. */
+Test(views, each_empty_day_is_told_once)
+{
+    static const char *const lines[] = {"-O out --as-of 1900,1901 -Ttxt late.yaml",
+                                        "-O out -j2 --as-of 1900,1901 -Ttxt --view some late.yaml"};
+    file_write("late.yaml", "nodes: {countries: {a: {name: A, since: 2000}}}\nviews: {some: {title: Some}}\n");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        result r = run(lines[i]);
+        const char *first = strstr(r.err, "as of 1900"), *second = strstr(r.err, "as of 1901");
+        cr_expect(r.code == 0 && first && second, "%s", r.err);
+        cr_expect(first && second && !strstr(first + 1, "as of 1900") && !strstr(second + 1, "as of 1901"), "%s",
+                  r.err);
+        result_free(&r);
+    }
+}
+
+/* Names of views are looked up, however many there are. */
+Test(views, a_thousand_views_are_found_by_name)
+{
+    arena *a = arena_new();
+    buffer yaml = {0}, names = {0};
+    buffer_text(&yaml, "nodes: {countries: {a: A}}\nviews:\n");
+    for (int i = 0; i < 1000; i++) {
+        buffer_format(&yaml, "  view-%03d: {title: Some}\n", i);
+        buffer_format(&names, "%sview-%03d", i ? "," : "", i);
+    }
+    file_write("many.yaml", yaml.data);
+    result r = run(arena_format(a, "-O out --timeout 10 -Ttxt --view %s many.yaml", names.data));
+    cr_expect(r.code == 0, "%s", r.err);
+    cr_expect_eq(folder_count("out"), 1000);
+    result_free(&r);
+    buffer_free(&yaml), buffer_free(&names);
+    arena_free(a);
 }
 
 static void expect_files(const char *line, const char *const *files, int count)

@@ -289,7 +289,7 @@ static place place_of_filter(const view *v, filter by)
     return by == FILTER_ISOLATED ? v->isolated.at : v->at;
 }
 
-static void report_empty(const selection *s, diagnostics *d)
+static void report_empty(const view *v, filter by, diagnostics *d)
 {
     static const struct {
         const char *why, *help;
@@ -301,27 +301,25 @@ static void report_empty(const selection *s, diagnostics *d)
                           "see what `only:` and `hide:` leave out"},
         [FILTER_ISOLATED] = {"no node that is left has an edge", "with `isolated: show` they are drawn all the same"},
     };
-    const view *v = &s->view;
     char day[12] = "";
-    const char *why = filters[s->emptied_by].why, *help = filters[s->emptied_by].help;
-    if (s->emptied_by == FILTER_DAY && s->day.year)
-        date_text(s->day, day);
-    else if (s->emptied_by == FILTER_DAY)
+    const char *why = filters[by].why, *help = filters[by].help;
+    if (by == FILTER_DAY && v->as_of.year)
+        date_text(v->as_of, day);
+    else if (by == FILTER_DAY)
         why = "all of it has ended, and `ended: hide` leaves that out";
     if (v->name)
         report(d, RULE_EMPTY_VIEW, v->at, help, "the view ‘%s’ draws nothing: %s%s", v->name, why, day);
     else
-        report(d, RULE_EMPTY_PICTURE, place_of_filter(v, s->emptied_by), help, "nothing is drawn: %s%s", why, day);
+        report(d, RULE_EMPTY_PICTURE, place_of_filter(v, by), help, "nothing is drawn: %s%s", why, day);
 }
 
-static void check_emptiness(const selection *s, diagnostics *d)
+static void check_emptiness(const network *n, const view *v, filter emptied_by, diagnostics *d)
 {
-    const network *n = s->network;
     place start = {.file = n->files.count ? n->files.items[0] : NULL};
-    if (s->nodes.count)
+    if (emptied_by == FILTER_COUNT)
         return;
     if (n->nodes.count)
-        report_empty(s, d);
+        report_empty(v, emptied_by, d);
     else
         report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",
                "nothing is drawn: the network has no nodes");
@@ -330,18 +328,14 @@ static void check_emptiness(const selection *s, diagnostics *d)
 void selection_check(const selection *s, diagnostics *d)
 {
     check_colors(s->network, d);
-    check_emptiness(s, d);
+    check_emptiness(s->network, &s->view, s->emptied_by, d);
 }
 
-/* Each is selected, and what that takes is given back at once. */
 static void check_views(const network *n, diagnostics *d)
 {
     for (size_t i = 0; i < n->views.count; i++) {
-        network scratch = *n;
-        scratch.arena = arena_new();
         view v = network_view(n, n->views.items[i]);
-        check_emptiness(network_select(&scratch, &v), d);
-        arena_free(scratch.arena);
+        check_emptiness(n, &v, network_emptied_by(n, &v), d);
     }
 }
 

@@ -91,27 +91,11 @@ bool take_prefix(options *o, const option *row, const char *value)
 
 /* ---- numbers ---- */
 
-/* Reads "12" or "12.5" at *at and moves behind it; false where there is none. */
-static bool read_number(const char **at, double *out)
-{
-    const char *start = *at;
-    double unit = 1;
-    *out = 0;
-    for (; **at >= '0' && **at <= '9'; ++*at)
-        *out = *out * 10 + (**at - '0');
-    if (*at == start)
-        return false;
-    if (**at == '.')
-        for (++*at; **at >= '0' && **at <= '9'; ++*at)
-            *out += (**at - '0') * (unit /= 10);
-    return true;
-}
-
 bool take_number(options *o, const option *row, const char *value)
 {
     const char *at = value;
     double number;
-    if (read_number(&at, &number) && !*at && number >= row->least && number <= row->most) {
+    if (number_read(&at, &number) && !*at && number >= row->least && number <= row->most) {
         *(double *)field(o, row) = number;
         return true;
     }

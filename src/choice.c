@@ -28,7 +28,7 @@ void entente_sweep(entente *run, const char *const *days, size_t count)
 static const selection *select_on(const entente *run, const char *day)
 {
     const network *n = run->network;
-    view v = network_view(n, run->view_name ? map_get(n->views_by_name, run->view_name) : NULL);
+    view v = network_view(n, run->view);
     if (day) {
         v.as_of.at = (place){0};
         date_parse(day, &v.as_of);
@@ -44,9 +44,12 @@ static const selection *select_common(entente *run)
     return selection_union(all, run->day_count);
 }
 
-static bool same_name(const char *a, const char *b)
+static bool is_swept(const entente *run, const char *day)
 {
-    return a && b ? strcmp(a, b) == 0 : a == b;
+    for (size_t i = 0; day && i < run->day_count; i++)
+        if (strcmp(run->days[i], day) == 0)
+            return true;
+    return false;
 }
 
 bool entente_choose(entente *run, const char *view, const char *day)
@@ -55,17 +58,20 @@ bool entente_choose(entente *run, const char *view, const char *day)
     const char *wrong = day ? date_parse(day, &parsed) : NULL;
     if (!run->network)
         return false;
-    if (wrong || (view && !map_get(run->network->views_by_name, view))) {
+    const struct view *chosen = view ? map_get(run->network->views_by_name, view) : NULL;
+    if (wrong || (view && !chosen)) {
         report(run->diagnostics, RULE_VALUE, (place){0}, NULL, "there is no %s ‘%s’", wrong ? "day" : "view",
                wrong ? day : view);
         return false;
     }
-    if (run->day_count && (!run->common || !same_name(run->view_name, view))) {
-        run->view_name = view;
+    if (run->view != chosen)
+        run->common = NULL;
+    run->view = chosen;
+    run->shares_layout = is_swept(run, day);
+    if (run->shares_layout && !run->common) {
         run->common = select_common(run);
         run->common_layout = NULL;
     }
-    run->view_name = view;
     run->difference = NULL;
     run->selection = select_on(run, day);
     forget_picture(run);
@@ -117,6 +123,7 @@ static const selection *select_all(const network *n)
 static void take_difference(entente *run, const comparison *told, const selection *old, const selection *now)
 {
     run->difference = told;
+    run->shares_layout = false;
     run->pictures[0] = old;
     run->pictures[1] = now;
     run->selection = NULL;

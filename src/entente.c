@@ -123,6 +123,7 @@ bool entente_like(entente *run, const char *name, const char *svg, size_t length
 static bool keep(entente *run, const network *n)
 {
     run->network = n;
+    run->view = NULL;
     run->selection = run->common = NULL;
     run->difference = NULL;
     forget_picture(run);
@@ -183,7 +184,7 @@ void entente_check_asked(entente *run)
 static const layout *lay_out(entente *run, const layout_options *o)
 {
     arena *a = run->arena;
-    if (!run->common)
+    if (!run->shares_layout)
         return layout_choose(a, run->selection, o, run->diagnostics, &run->scores);
     if (!run->common_layout)
         run->common_layout = layout_choose(a, run->common, o, run->diagnostics, &run->scores);

@@ -43,7 +43,7 @@ bool entente_limit(entente *run, const char *name, size_t value);
 
 /* Says what every picture shows, over what its view says: a key of `views:` ("only", "title" …) and its value, for what
    is read from now on. False where views have no such key; a wrong value is an error at its place in the command line.
- */
+   Both texts must outlive the run. */
 bool entente_ask(entente *run, const char *key, const char *value);
 
 /* Keeps the places of an older picture, an SVG that was drawn by this program, in what is drawn from now on. False,
@@ -77,7 +77,7 @@ const char *entente_view(const entente *run, size_t index);
    say. */
 bool entente_choose(entente *run, const char *view, const char *day);
 /* Pictures of one view on these days (each can be chosen then) are laid out as one: what is drawn on several of them
-   has one place. 0 days: each picture is laid out alone. The texts must outlive the run. */
+   has one place. Other days, and with 0 days each picture, are laid out alone. The texts must outlive the run. */
 void entente_sweep(entente *run, const char *const *days, size_t count);
 
 /* From now on the difference between what `older` has read and what this run has read is told and drawn. Words tell all
@@ -117,7 +117,7 @@ void entente_pardon(entente *run);
 void entente_told(entente *run);
 size_t entente_errors(const entente *run);
 size_t entente_warnings(const entente *run);
-/* 0, or the exit code for the gravest message: 1 input, 3 reading, 4 limit, 5 internal. */
+/* 0, or the exit code for the gravest message: 1 input, 2 what was asked for, 3 reading, 4 limit, 5 internal. */
 int entente_exit(const entente *run);
 
 #endif

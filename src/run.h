@@ -15,9 +15,11 @@ struct entente {
     const char *const *days; /* of a sweep */
     size_t day_count;
     const network *network; /* NULL until something was read */
-    /* What was chosen; common is what any day of the sweep draws, NULL without one: */
-    const char *view_name;
-    const selection *selection, *common;
+    /* What was chosen: */
+    const view *view; /* NULL: the whole */
+    const selection *selection;
+    bool shares_layout;      /* with the other days of the sweep */
+    const selection *common; /* what any of them draws; NULL until one is chosen */
     const layout *common_layout;
     const comparison *difference; /* in words; NULL: nothing is compared */
     const selection *pictures[2]; /* that are drawn as one then */

@@ -71,11 +71,17 @@ void buffer_char(buffer *b, char c);
 void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A number with at most `decimals` (0 to 6) decimals and a point in every locale; no trailing zeros, no "-0". */
 void buffer_number(buffer *b, double value, int decimals);
-/* Text as the inside of a JSON string, quotes not included. */
+/* Text as the inside of a JSON string, quotes not included; and with them. */
 void buffer_json(buffer *b, const char *text);
+void buffer_quoted(buffer *b, const char *text);
 /* Bytes in base64 (RFC 4648), in one line. */
 void buffer_base64(buffer *b, const char *bytes, size_t length);
 void buffer_free(buffer *b);
+
+/* ---- number.c ---- */
+
+/* Reads "12" or "12.5" at *at, in any locale, and moves behind it; false where there is none. */
+bool number_read(const char **at, double *out);
 
 /* ---- map.c: text -> pointer ---- */
 
@@ -223,8 +229,8 @@ diagnostics *diagnostics_new(arena *a, bool strict);
 void diagnostics_switch(diagnostics *d, rule r, severity to);
 /* How a rule counts now: never SEVERITY_UNSAID. */
 severity diagnostics_severity(const diagnostics *d, rule r);
-/* Files a mistake. `help` may be NULL; it must live as long as the arena. The same rule at the same place is kept once.
- */
+/* Files a mistake. `help` may be NULL; it must live as long as the arena. The same rule at the same place is kept once;
+   that a picture is empty, once for each message. */
 void report(diagnostics *d, rule r, place at, const char *help, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* The text, or its beginning and "…" where it is too long for a message. */

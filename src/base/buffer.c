@@ -97,6 +97,13 @@ void buffer_json(buffer *b, const char *text)
     }
 }
 
+void buffer_quoted(buffer *b, const char *text)
+{
+    buffer_char(b, '"');
+    buffer_json(b, text);
+    buffer_char(b, '"');
+}
+
 void buffer_base64(buffer *b, const char *bytes, size_t length)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -112,20 +112,23 @@ severity diagnostics_severity(const diagnostics *d, rule r)
     return d->strict ? SEVERITY_ERROR : SEVERITY_WARNING;
 }
 
-static bool seen_before(diagnostics *d, rule r, place at)
-{
-    return at.file && map_put(d->seen, arena_format(d->arena, "%d %d %u", r, at.file->order, at.start), d);
-}
-
-/* What is wrong with a picture on one day may be with it on another one, at the same place. */
-static bool is_of_day(rule r)
+/* What is said of one picture after the other, with other words at the same place. */
+static bool is_of_picture(rule r)
 {
     return r == RULE_EMPTY_PICTURE || r == RULE_EMPTY_VIEW;
 }
 
+static bool seen_before(diagnostics *d, rule r, place at, const char *message)
+{
+    int order = at.file ? at.file->order : -1;
+    if (is_of_picture(r))
+        return map_put(d->seen, arena_format(d->arena, "%d %d %u %s", r, order, at.start, message), d);
+    return at.file && map_put(d->seen, arena_format(d->arena, "%d %d %u", r, order, at.start), d);
+}
+
 void report(diagnostics *d, rule r, place at, const char *help, const char *format, ...)
 {
-    if (diagnostics_severity(d, r) == SEVERITY_OFF || (!is_of_day(r) && seen_before(d, r, at)))
+    if (diagnostics_severity(d, r) == SEVERITY_OFF)
         return;
     va_list args, again;
     va_start(args, format);
@@ -136,7 +139,7 @@ void report(diagnostics *d, rule r, place at, const char *help, const char *form
         vsnprintf(message, (size_t)length + 1, format, again);
     va_end(again);
     va_end(args);
-    if (is_of_day(r) && map_put(d->seen, message, d))
+    if (seen_before(d, r, at, message))
         return;
 
     size_t number = d->entries.count;

@@ -3,13 +3,10 @@
 static void put_json(buffer *out, const char *key, const char *text)
 {
     buffer_format(out, "\"%s\": ", key);
-    if (text) {
-        buffer_char(out, '"');
-        buffer_json(out, text);
-        buffer_char(out, '"');
-    } else {
+    if (text)
+        buffer_quoted(out, text);
+    else
         buffer_text(out, "null");
-    }
 }
 
 static void put_json_place(buffer *out, place at, cursor *c)

@@ -7,13 +7,6 @@ static const char *level_of(severity s)
     return s == SEVERITY_ERROR ? "error" : "warning";
 }
 
-static void put_string(buffer *out, const char *text)
-{
-    buffer_char(out, '"');
-    buffer_json(out, text);
-    buffer_char(out, '"');
-}
-
 /* ---- where ---- */
 
 static bool is_unreserved(char c)
@@ -100,7 +93,7 @@ static void put_message(buffer *out, const diagnostic *what)
         add_sentence(&text, what->help);
     }
     buffer_text(out, "{\"text\": ");
-    put_string(out, text.data);
+    buffer_quoted(out, text.data);
     buffer_char(out, '}');
     buffer_free(&text);
 }
@@ -133,7 +126,7 @@ static void put_rules(buffer *out)
         buffer summary = {0};
         add_sentence(&summary, row->summary);
         buffer_format(out, "%s\n    {\"id\": \"%s\", \"shortDescription\": {\"text\": ", r ? "," : "", row->name);
-        put_string(out, summary.data);
+        buffer_quoted(out, summary.data);
         buffer_format(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}}",
                       level_of(row->warning ? SEVERITY_WARNING : SEVERITY_ERROR));
         buffer_free(&summary);

@@ -109,6 +109,19 @@ exit_code diff(options *o);
 /* What only `diff` writes: words and JSON; ends with a row without a name. */
 extern const format diff_formats[];
 
+/* ---- request.c ---- */
+
+/* Whether a name is that of standard output. */
+bool is_standard_output(const char *file);
+/* A format by its name, those of the command first; NULL where there is none. */
+const format *request_format_named(const options *o, const char *name);
+/* The format that is asked for, or that of the suffix; what cannot have one (standard output, devices) gets the first
+   one of the command. NULL on wrong usage, which has been told. */
+const format *request_format(const options *o, const request *r);
+/* Takes the file of a request that has a format; false where it is taken already (identity -> what it is), or a
+   terminal cannot show it, which has been told. */
+bool request_take(const options *o, const request *r, map *taken);
+
 /* ---- diff_git.c ---- */
 
 /* As the external diff driver that git calls: the files are what git hands over. Tells the difference in words; the

@@ -10,40 +10,7 @@ const format diff_formats[] = {
     {0},
 };
 
-static bool is_standard_output(const char *file)
-{
-    return strcmp(file, "-") == 0;
-}
-
 /* ---- what is asked for ---- */
-
-static bool ends_with(const char *name, const char *suffix)
-{
-    size_t length = strlen(name), wanted = strlen(suffix);
-    return length > wanted && strcmp(name + length - wanted, suffix) == 0;
-}
-
-static const format *own_format_by_suffix(const char *file)
-{
-    for (const format *f = diff_formats; f->name; f++)
-        if (ends_with(file, f->suffix))
-            return f;
-    return format_by_suffix(file);
-}
-
-/* What cannot have a suffix (standard output, devices) gets words. NULL on wrong usage, which has been told. */
-static const format *format_of(const options *o, const request *r)
-{
-    if (r->format)
-        return r->format;
-    if (is_standard_output(r->file) || strncmp(r->file, "/dev/", 5) == 0)
-        return &diff_formats[0];
-    const format *f = own_format_by_suffix(r->file);
-    if (!f)
-        message_usage(arena_format(o->arena, "say which: -Tsvg -o %s", r->file), "the suffix of ‘%s’ tells no format",
-                      r->file);
-    return f;
-}
 
 /* Gives each request its format and its file. */
 static bool complete_requests(options *o)
@@ -54,13 +21,9 @@ static bool complete_requests(options *o)
         request *r = &o->requests.items[i];
         if (!r->file)
             r->file = "-";
-        r->format = format_of(o, r);
+        r->format = request_format(o, r);
         if (!r->format)
             return false;
-        if (r->format->binary && is_standard_output(r->file) && isatty(STDOUT_FILENO)) {
-            message_usage("write it to a file: -o FILE", "%s is not for a terminal", r->format->name);
-            return false;
-        }
     }
     return true;
 }
@@ -107,7 +70,7 @@ static bool choose_part(const options *o, entente *run, const char *file)
 
 /* ---- the work ---- */
 
-static bool add_identities(const options *o, const entente *run, map *taken)
+static void take_inputs_of(const options *o, const entente *run, map *taken)
 {
     const char *file;
     for (size_t i = 0; run && (file = entente_file(run, i)); i++) {
@@ -115,23 +78,17 @@ static bool add_identities(const options *o, const entente *run, map *taken)
         if (identity)
             map_put(taken, identity, "an input");
     }
-    return true;
 }
 
 /* No output may be an input, an include of one, or another output. */
 static bool outputs_are_clear(const options *o, const entente *old, const entente *now)
 {
     map *taken = map_new(o->arena); /* identity -> what it is already */
-    add_identities(o, old, taken);
-    add_identities(o, now, taken);
-    for (size_t i = 0; i < o->requests.count; i++) {
-        const char *file = o->requests.items[i].file, *identity = output_identity(o->arena, file);
-        const char *before = identity ? map_put(taken, identity, "an output") : NULL;
-        if (before) {
-            message_usage(NULL, "‘%s’ is %s already", is_standard_output(file) ? "standard output" : file, before);
+    take_inputs_of(o, old, taken);
+    take_inputs_of(o, now, taken);
+    for (size_t i = 0; i < o->requests.count; i++)
+        if (!request_take(o, &o->requests.items[i], taken))
             return false;
-        }
-    }
     return true;
 }
 
@@ -139,8 +96,8 @@ static bool outputs_are_clear(const options *o, const entente *old, const entent
 static entente *read_side(options *o, const char *file)
 {
     entente *run = run_new(o);
-    if (entente_read(run, file) && o->figure.strict)
-        entente_check(run);
+    if (entente_read(run, file))
+        (o->figure.strict ? entente_check : entente_check_asked)(run);
     return run;
 }
 
@@ -151,7 +108,7 @@ static void tell_sides(options *o, entente *old, entente *now)
     bool old_lacks = old && entente_exit(old) == EXIT_USAGE, now_lacks = entente_exit(now) == EXIT_USAGE;
     if (old && old_lacks != now_lacks)
         entente_pardon(old_lacks ? old : now);
-    if (old && entente_exit(old) != EXIT_DONE)
+    if (old)
         message_run(o, old);
     if (entente_exit(now) != EXIT_DONE && !(old_lacks && now_lacks))
         message_run(o, now);

@@ -91,27 +91,11 @@ bool take_prefix(options *o, const option *row, const char *value)
 
 /* ---- numbers ---- */
 
-/* Reads "12" or "12.5" at *at and moves behind it; false where there is none. */
-static bool read_number(const char **at, double *out)
-{
-    const char *start = *at;
-    double unit = 1;
-    *out = 0;
-    for (; **at >= '0' && **at <= '9'; ++*at)
-        *out = *out * 10 + (**at - '0');
-    if (*at == start)
-        return false;
-    if (**at == '.')
-        for (++*at; **at >= '0' && **at <= '9'; ++*at)
-            *out += (**at - '0') * (unit /= 10);
-    return true;
-}
-
 bool take_number(options *o, const option *row, const char *value)
 {
     const char *at = value;
     double number;
-    if (read_number(&at, &number) && !*at && number >= row->least && number <= row->most) {
+    if (number_read(&at, &number) && !*at && number >= row->least && number <= row->most) {
         *(double *)field(o, row) = number;
         return true;
     }
@@ -310,18 +294,9 @@ bool take_asked_list(options *o, const option *row, const char *value)
 
 /* ---- outputs ---- */
 
-static const format *format_named(const options *o, const char *name)
-{
-    const format *own = o->command->mask & FOR_DIFF ? diff_formats : NULL;
-    for (; own && own->name; own++)
-        if (strcmp(own->name, name) == 0)
-            return own;
-    return format_by_name(name);
-}
-
 bool take_format(options *o, const option *row, const char *value)
 {
-    const format *f = format_named(o, value);
+    const format *f = request_format_named(o, value);
     size_t length = strcspn(value, ":");
     nearest near = nearest_to(value);
     const char *all = "";

@@ -5,28 +5,6 @@
 
 /* ---- what is asked for ---- */
 
-bool is_standard_output(const char *file)
-{
-    return strcmp(file, "-") == 0;
-}
-
-/* By the suffix; what cannot have one (standard output, devices) gets SVG. NULL on wrong usage, which has been told. */
-static const format *format_of(const options *o, const request *r)
-{
-    if (r->format)
-        return r->format;
-    if (!r->file || is_standard_output(r->file) || strncmp(r->file, "/dev/", 5) == 0)
-        return &formats[0];
-    const format *f = format_by_suffix(r->file);
-    if (!f && access(arena_format(o->arena, "%s/.", r->file), F_OK) == 0)
-        message_usage(arena_format(o->arena, "-O %s names files in it after the inputs", r->file), "‘%s’ is a folder",
-                      r->file);
-    else if (!f)
-        message_usage(arena_format(o->arena, "say which: -Tsvg -o %s", r->file), "the suffix of ‘%s’ tells no format",
-                      r->file);
-    return f;
-}
-
 /* DIR/aukus.svg for …/aukus.yaml, DIR/aukus.pillar-2.2021.svg for a view on a day */
 static const char *name_after(const options *o, const char *input, const picture *p, const format *f)
 {
@@ -45,7 +23,7 @@ static bool plan_picture(const options *o, const char *input, picture *p)
     size_t count = o->requests.count;
     for (size_t i = 0; i < (count ? count : 1); i++) {
         const request *r = count ? &o->requests.items[i] : &only_svg;
-        const format *f = format_of(o, r);
+        const format *f = request_format(o, r);
         if (!f)
             return false;
         const char *file = r->file ? r->file : o->output_dir ? name_after(o, input, p, f) : "-";
@@ -120,25 +98,11 @@ map *take_inputs(const options *o)
     return taken;
 }
 
-static bool take_output_of(const options *o, const request *r, map *taken)
-{
-    const char *identity = output_identity(o->arena, r->file);
-    const char *before = identity ? map_put(taken, identity, "an output") : NULL;
-    const char *file = is_standard_output(r->file) ? "standard output" : r->file;
-    if (before)
-        message_usage(NULL, "‘%s’ is %s already", file, before);
-    else if (r->format->binary && is_standard_output(r->file) && isatty(STDOUT_FILENO))
-        message_usage("write it to a file: -o FILE", "%s is not for a terminal", r->format->name);
-    else
-        return true;
-    return false;
-}
-
 bool outputs_are_clear(const options *o, const job *j, map *taken)
 {
     for (size_t i = 0; i < j->pictures.count; i++)
         for (size_t k = 0; k < j->pictures.items[i].requests.count; k++)
-            if (!take_output_of(o, &j->pictures.items[i].requests.items[k], taken))
+            if (!request_take(o, &j->pictures.items[i].requests.items[k], taken))
                 return false;
     return true;
 }

@@ -19,9 +19,6 @@ typedef struct job {
 
 typedef ARRAY(job) jobs;
 
-/* Whether a name is that of standard output. */
-bool is_standard_output(const char *file);
-
 /* Whether the command line says what can be done with its inputs; else tells why not. Without any, standard input is
    one. */
 bool inputs_are_clear(options *o);

@@ -125,25 +125,33 @@ static texts views_of(const options *o, const entente *run)
     return views;
 }
 
+static const char *help_for_view(const options *o, const texts *all, const char *name)
+{
+    nearest near = nearest_to(name);
+    buffer list = {0};
+    for (size_t i = 0; i < all->count; i++) {
+        nearest_try(&near, all->items[i]);
+        buffer_format(&list, "%s%s", i ? ", " : "", all->items[i]);
+    }
+    const char *help = near.best     ? arena_format(o->arena, "did you mean ‘%s’?", near.best)
+                       : list.length ? arena_format(o->arena, "its views are %s", list.data)
+                                     : "it has no views";
+    buffer_free(&list);
+    return help;
+}
+
 bool has_views(const options *o, const entente *run, const char *input)
 {
-    for (size_t i = 0; i < o->views.count; i++) {
-        nearest near = nearest_to(o->views.items[i]);
-        const char *name, *all = NULL;
-        bool has = false;
-        for (size_t k = 0; (name = entente_view(run, k)) && !has; k++) {
-            has = strcmp(name, o->views.items[i]) == 0;
-            nearest_try(&near, name);
-            all = all ? arena_format(o->arena, "%s, %s", all, name) : name;
+    map *known = map_new(o->arena);
+    texts all = views_of(o, run);
+    for (size_t i = 0; i < all.count; i++)
+        map_put(known, all.items[i], known);
+    for (size_t i = 0; i < o->views.count; i++)
+        if (!map_get(known, o->views.items[i])) {
+            message_usage(help_for_view(o, &all, o->views.items[i]), "‘%s’ has no view ‘%s’",
+                          strcmp(input, "-") ? input : "<stdin>", o->views.items[i]);
+            return false;
         }
-        if (has)
-            continue;
-        const char *help = near.best ? arena_format(o->arena, "did you mean ‘%s’?", near.best)
-                           : all     ? arena_format(o->arena, "its views are %s", all)
-                                     : "it has no views";
-        message_usage(help, "‘%s’ has no view ‘%s’", strcmp(input, "-") ? input : "<stdin>", o->views.items[i]);
-        return false;
-    }
     return true;
 }
 

@@ -35,11 +35,15 @@ static bool ends_with(const char *name, const char *suffix)
     return true;
 }
 
+bool format_has_suffix(const format *f, const char *file_name)
+{
+    return ends_with(file_name, f->suffix) || (f->other_suffix && ends_with(file_name, f->other_suffix));
+}
+
 const format *format_by_suffix(const char *file_name)
 {
     for (size_t i = 0; i < format_count; i++)
-        if (ends_with(file_name, formats[i].suffix) ||
-            (formats[i].other_suffix && ends_with(file_name, formats[i].other_suffix)))
+        if (format_has_suffix(&formats[i], file_name))
             return &formats[i];
     return NULL;
 }

@@ -42,6 +42,8 @@ extern const size_t format_count;
 
 /* NULL where there is none. */
 const format *format_by_name(const char *name);
+/* Whether a file name has a suffix of the format, in letters of any size. */
+bool format_has_suffix(const format *f, const char *file_name);
 /* By the suffix of a file name; NULL where none fits. */
 const format *format_by_suffix(const char *file_name);
 

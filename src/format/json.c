@@ -3,17 +3,10 @@
 
 enum { DECIMALS = 1, INDENT = 2, LINE = 100 };
 
-static void put_string(buffer *out, const char *text)
-{
-    buffer_char(out, '"');
-    buffer_json(out, text);
-    buffer_char(out, '"');
-}
-
 static void put_scalar(buffer *out, const record *r)
 {
     if (r->type == RECORD_TEXT)
-        put_string(out, r->text);
+        buffer_quoted(out, r->text);
     else if (r->type == RECORD_NUMBER)
         buffer_number(out, r->number, DECIMALS);
     else
@@ -24,7 +17,7 @@ static void put_key(buffer *out, const record *r)
 {
     if (!r->key)
         return;
-    put_string(out, r->key);
+    buffer_quoted(out, r->key);
     buffer_text(out, ": ");
 }
 

@@ -1,12 +1,5 @@
 #include "input/schema_json.h"
 
-static void put_quoted(json *j, const char *text)
-{
-    buffer_char(j->out, '"');
-    buffer_json(j->out, text);
-    buffer_char(j->out, '"');
-}
-
 static void new_line(json *j)
 {
     enum { INDENT = 2 };
@@ -25,7 +18,7 @@ static void next(json *j, const char *key)
     j->has_more = true;
     if (!key)
         return;
-    put_quoted(j, key);
+    buffer_quoted(j->out, key);
     buffer_text(j->out, ": ");
 }
 
@@ -59,7 +52,7 @@ void json_end(json *j, char closes)
 void json_text(json *j, const char *key, const char *text)
 {
     next(j, key);
-    put_quoted(j, text);
+    buffer_quoted(j->out, text);
 }
 
 void json_flag(json *j, const char *key, bool value)

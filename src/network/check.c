@@ -292,7 +292,7 @@ static place place_of_filter(const view *v, filter by)
 /* Why a view draws nothing, and what mends it: by its keys, and by the options that say the same. */
 static const struct {
     const char *why, *help, *option_help;
-} emptied[FILTER_COUNT] = {
+} filters[FILTER_COUNT] = {
     [FILTER_DAY] = {"no node is there", NULL, NULL},
     [FILTER_KIND] = {"no node is of the kinds it asks for", "see the kinds under `only:` and `hide:`",
                      "see the kinds behind --only and --hide"},
@@ -305,18 +305,17 @@ static const struct {
 };
 
 /* At the view by its name, unless the command line said what emptied it. */
-static void report_empty(const selection *s, diagnostics *d)
+static void report_empty(const view *v, filter emptied_by, diagnostics *d)
 {
-    const view *v = &s->view;
-    place by = place_of_filter(v, s->emptied_by);
+    place by = place_of_filter(v, emptied_by);
     bool by_option = by.file && by.file->is_usage;
-    const char *why = emptied[s->emptied_by].why;
-    const char *help = by_option ? emptied[s->emptied_by].option_help : emptied[s->emptied_by].help;
+    const char *why = filters[emptied_by].why;
+    const char *help = by_option ? filters[emptied_by].option_help : filters[emptied_by].help;
     char day[12] = "";
-    date_text(s->day, day);
-    if (s->emptied_by == FILTER_DAY && !s->day.year)
+    date_text(v->as_of, day);
+    if (emptied_by == FILTER_DAY && !v->as_of.year)
         why = "all of it has ended, and `ended: hide` leaves that out";
-    const char *on = s->day.year ? " as of " : "";
+    const char *on = v->as_of.year ? " as of " : "";
     if (v->name)
         report(d, RULE_EMPTY_VIEW, by_option ? by : v->at, help, "the view ‘%s’ draws nothing%s%s: %s", v->name, on,
                day, why);
@@ -324,14 +323,13 @@ static void report_empty(const selection *s, diagnostics *d)
         report(d, RULE_EMPTY_PICTURE, by, help, "nothing is drawn%s%s: %s", on, day, why);
 }
 
-static void check_emptiness(const selection *s, diagnostics *d)
+static void check_emptiness(const network *n, const view *v, filter emptied_by, diagnostics *d)
 {
-    const network *n = s->network;
     place start = {.file = n->files.count ? n->files.items[0] : NULL};
-    if (s->nodes.count)
+    if (emptied_by == FILTER_COUNT)
         return;
     if (n->nodes.count)
-        report_empty(s, d);
+        report_empty(v, emptied_by, d);
     else
         report(d, RULE_EMPTY_PICTURE, n->title_at.file ? n->title_at : start, "write some under `nodes:`",
                "nothing is drawn: the network has no nodes");
@@ -340,18 +338,14 @@ static void check_emptiness(const selection *s, diagnostics *d)
 void selection_check(const selection *s, diagnostics *d)
 {
     check_colors(s->network, d);
-    check_emptiness(s, d);
+    check_emptiness(s->network, &s->view, s->emptied_by, d);
 }
 
-/* Each is selected, and what that takes is given back at once. */
 static void check_views(const network *n, diagnostics *d)
 {
     for (size_t i = 0; i < n->views.count; i++) {
-        network scratch = *n;
-        scratch.arena = arena_new();
         view v = network_view(n, n->views.items[i]);
-        check_emptiness(network_select(&scratch, &v), d);
-        arena_free(scratch.arena);
+        check_emptiness(n, &v, network_emptied_by(n, &v), d);
     }
 }
 

@@ -16,7 +16,8 @@ typedef struct table {
     const network *network;
     rows *cited;            /* by the index of the source */
     rows unsourced, quotes; /* claims without source, and quotes at fault */
-    cursor at;
+    cursor at, at_quote;
+    map *quote_lines; /* place -> where */
     int columns, where_width, subject_width;
     buffer *out;
     size_t start; /* what stood in it before */
@@ -33,12 +34,22 @@ static int columns_of(const char *text)
 }
 
 /* In file order, so that all of them cost one walk through the file. */
-static const char *where(table *t, place at)
+static const char *where(const table *t, cursor *c, place at)
 {
     arena *a = t->network->arena;
-    cursor_move(&t->at, at);
+    cursor_move(c, at);
     bool is_main = at.file == t->network->files.items[0];
-    return is_main ? arena_format(a, "%u", t->at.number) : arena_format(a, "%s:%u", at.file->name, t->at.number);
+    return is_main ? arena_format(a, "%u", c->number) : arena_format(a, "%s:%u", at.file->name, c->number);
+}
+
+/* Aliases lead from anywhere to one quote: that is looked for once. */
+static const char *where_quote(table *t, place at)
+{
+    const char *key = arena_format(t->network->arena, "%d %u", at.file->order, at.start);
+    const char *known = map_get(t->quote_lines, key);
+    if (!known)
+        map_put(t->quote_lines, key, (void *)(known = where(t, &t->at_quote, at)));
+    return known;
 }
 
 static void add_part(buffer *out, const char *before, const char *text)
@@ -80,7 +91,7 @@ static void add_row(table *t, rows *to, row r)
 /* Files a claim under each of its sources; without one, where it claims something. */
 static void add_claim(table *t, const claim *c, row r, bool is_statement)
 {
-    r.where = where(t, c->at);
+    r.where = where(t, &t->at, c->at);
     r.quote = c->quote;
     for (size_t i = 0; i < c->sources.count; i++)
         add_row(t, &t->cited[c->sources.items[i]->index], r);
@@ -90,10 +101,10 @@ static void add_claim(table *t, const claim *c, row r, bool is_statement)
 
 static void add_quote(table *t, const claim *c, const char *subject)
 {
-    if (quote_is_at_fault(c))
-        add_row(
-            t, &t->quotes,
-            (row){where(t, c->quote ? c->at : c->quote_at), subject, c->quote ? "no source" : "no words", c->quote});
+    if (!quote_is_at_fault(c))
+        return;
+    const char *at = c->quote ? where(t, &t->at, c->at) : where_quote(t, c->quote_at);
+    add_row(t, &t->quotes, (row){at, subject, c->quote ? "no source" : "no words", c->quote});
 }
 
 static void collect(table *t)
@@ -241,7 +252,7 @@ static const char *head_of(const network *n, const source *s)
 
 void network_cited(const network *n, int columns, buffer *out)
 {
-    table t = {.network = n, .columns = columns, .out = out, .start = out->length};
+    table t = {.network = n, .columns = columns, .out = out, .start = out->length, .quote_lines = map_new(n->arena)};
     collect(&t);
     for (size_t i = 0; i < n->sources.count; i++)
         put_block(&t, head_of(n, n->sources.items[i]), "claim", &t.cited[i]);

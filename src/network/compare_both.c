@@ -278,6 +278,7 @@ const selection *comparison_both(const comparison *c)
                  .changes = arena_new_of(a, changes)};
     const network *now = c->now->network;
     *j.both = (network){.arena = a,
+                        .files = now->files,
                         .title = now->title,
                         .lang = now->lang,
                         .title_at = now->title_at,

@@ -5,13 +5,10 @@
 static void put_string(buffer *out, const char *name, const char *text)
 {
     buffer_format(out, "\"%s\": ", name);
-    if (!text) {
+    if (text)
+        buffer_quoted(out, text);
+    else
         buffer_text(out, "null");
-        return;
-    }
-    buffer_char(out, '"');
-    buffer_json(out, text);
-    buffer_char(out, '"');
 }
 
 /* A list: ["melbourne", "report"]; its names hold no commas. */

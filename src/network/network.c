@@ -38,9 +38,8 @@ static void dump_text(buffer *out, const char *what, const char *text)
 {
     if (!text)
         return;
-    buffer_format(out, " %s \"", what);
-    buffer_json(out, text);
-    buffer_char(out, '"');
+    buffer_format(out, " %s ", what);
+    buffer_quoted(out, text);
 }
 
 static void dump_date(buffer *out, const char *what, date d)
@@ -71,9 +70,7 @@ void datum_write(const datum *d, buffer *out)
         buffer_text(out, ": ");
     }
     if (d->text) {
-        buffer_char(out, '"');
-        buffer_json(out, d->text);
-        buffer_char(out, '"');
+        buffer_quoted(out, d->text);
         return;
     }
     buffer_char(out, d->is_list ? '[' : '{');

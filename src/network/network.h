@@ -249,7 +249,7 @@ typedef struct selection {
     view view; /* what it shows */
     const char *title, *subtitle;
     date day;                      /* year 0: no day */
-    filter emptied_by;             /* where no node is left of a network with nodes */
+    filter emptied_by;             /* FILTER_COUNT where a node is left */
     ARRAY(const node *) nodes;     /* file order */
     ARRAY(const edge *) edges;     /* file order; both ends are in nodes */
     ARRAY(const group *) groups;   /* those that hold a drawn node, parents before children */
@@ -264,7 +264,9 @@ typedef struct selection {
    the day, and what has ended since but not by then. What lies within some steps of the focus is found along the edges
    that the other filters leave, in either direction. Time and memory grow as the network does. */
 const selection *network_select(const network *n, const view *v);
-/* The same for the picture that has no view of its own. */
+/* Which of its filters leaves no node, FILTER_COUNT where some are left; what that takes is given back at once. */
+filter network_emptied_by(const network *n, const view *v);
+/* What is drawn of the picture that has no view of its own. */
 const selection *network_whole(const network *n);
 /* What any of the selections draws of their network, which is the same: for a layout that serves all of them. */
 const selection *selection_union(const selection *const *all, size_t count);

@@ -4,22 +4,6 @@
 
 #define CM (72 / 2.54)
 
-/* Reads "12" or "12.5" at *at and moves behind it; false where there is none. */
-static bool read_number(const char **at, double *out)
-{
-    const char *start = *at;
-    double unit = 1;
-    *out = 0;
-    for (; **at >= '0' && **at <= '9'; ++*at)
-        *out = *out * 10 + (**at - '0');
-    if (*at == start)
-        return false;
-    if (**at == '.')
-        for (++*at; **at >= '0' && **at <= '9'; ++*at)
-            *out += (**at - '0') * (unit /= 10);
-    return true;
-}
-
 /* Reads "24", "24cm" or "240mm"; *unit becomes the points of the unit that is behind it, if there is one. */
 static bool read_length(const char **at, double *unit, double *out)
 {
@@ -27,7 +11,7 @@ static bool read_length(const char **at, double *unit, double *out)
         const char *name;
         double points;
     } units[] = {{"cm", CM}, {"mm", CM / 10}};
-    if (!read_number(at, out))
+    if (!number_read(at, out))
         return false;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strncmp(*at, units[i].name, 2) == 0) {

@@ -180,7 +180,7 @@ static void filter_focus(sieve *s)
     size_t count = s->network->nodes.count, end = 0;
     if (!s->view->focus.count)
         return;
-    neighbours near = neighbours_of(s);
+    neighbours near = s->view->depth > 0 ? neighbours_of(s) : (neighbours){NULL, NULL};
     bool *reached = arena_get(s->arena, count * sizeof *reached);
     size_t *queue = arena_get(s->arena, count * sizeof *queue);
     for (size_t i = 0; i < s->view->focus.count; i++) {
@@ -291,6 +291,7 @@ static selection *selection_of(const network *n, const view *v, const node *cons
     s->title = v->title;
     s->subtitle = v->subtitle;
     s->day = v->as_of;
+    s->emptied_by = FILTER_COUNT;
     take_nodes(n->arena, s, nodes);
     take_edges(n->arena, s, edges);
     take_groups(n->arena, s);
@@ -317,24 +318,48 @@ static const struct stage {
     {filter_edges, FILTER_COUNT}, {filter_focus, FILTER_FOCUS}, {filter_isolated, FILTER_ISOLATED},
 };
 
-const selection *network_select(const network *n, const view *v)
+/* Sifts a network; without edges, only its nodes. Returns which filter left no node, FILTER_COUNT where some are left.
+ */
+static filter sift(sieve *s, bool with_edges)
 {
-    arena *a = n->arena;
-    sieve left = {a, n, v, arena_get(a, n->nodes.count * sizeof *left.nodes),
-                  arena_get(a, n->edges.count * sizeof *left.edges)};
+    const network *n = s->network;
     filter emptied_by = FILTER_COUNT;
+    s->nodes = arena_get(s->arena, n->nodes.count * sizeof *s->nodes);
+    s->edges = arena_get(s->arena, n->edges.count * sizeof *s->edges);
     for (size_t i = 0; i < n->nodes.count; i++)
-        left.nodes[i] = n->nodes.items[i];
-    for (size_t i = 0; i < n->edges.count; i++)
-        left.edges[i] = n->edges.items[i];
+        s->nodes[i] = n->nodes.items[i];
+    for (size_t i = 0; with_edges && i < n->edges.count; i++)
+        s->edges[i] = n->edges.items[i];
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
-        stages[i].apply(&left);
-        if (emptied_by == FILTER_COUNT && is_empty(&left))
+        if (!with_edges && stages[i].filter == FILTER_COUNT)
+            continue;
+        stages[i].apply(s);
+        if (emptied_by == FILTER_COUNT && is_empty(s))
             emptied_by = stages[i].filter;
     }
+    return emptied_by;
+}
+
+const selection *network_select(const network *n, const view *v)
+{
+    sieve left = {.arena = n->arena, .network = n, .view = v};
+    filter emptied_by = sift(&left, true);
     selection *s = selection_of(n, v, left.nodes, left.edges);
     s->emptied_by = emptied_by;
     return s;
+}
+
+/* Edges tell which nodes are isolated. What they lead to from a focus does not matter: the focus itself is left. */
+filter network_emptied_by(const network *n, const view *v)
+{
+    view asked = *v;
+    bool with_edges = is_word(&v->isolated, "hide");
+    if (!with_edges)
+        asked.depth = 0;
+    arena *a = arena_new();
+    filter emptied_by = sift(&(sieve){.arena = a, .network = n, .view = &asked}, with_edges);
+    arena_free(a);
+    return emptied_by;
 }
 
 const selection *network_whole(const network *n)

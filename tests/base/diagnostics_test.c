@@ -173,6 +173,12 @@ Test(diagnostics, the_same_rule_at_the_same_place_is_kept_once)
     report(d, RULE_TYPE, (place){0}, NULL, "no place");
     report(d, RULE_TYPE, (place){0}, NULL, "no place either");
     cr_expect_eq(diagnostics_errors(d), 5);
+    report(d, RULE_EMPTY_VIEW, at(2, 3), NULL, "empty on one day");
+    report(d, RULE_EMPTY_VIEW, at(2, 3), NULL, "empty on another day");
+    report(d, RULE_EMPTY_VIEW, at(2, 3), NULL, "empty on one day");
+    report(d, RULE_EMPTY_PICTURE, (place){0}, NULL, "empty");
+    report(d, RULE_EMPTY_PICTURE, (place){0}, NULL, "empty");
+    cr_expect_eq(diagnostics_warnings(d), 3);
     arena_free(memory);
 }
 

@@ -92,6 +92,8 @@ static const struct ending {
     /* A warning is no trouble, unless it is to be one. */
     {"diff doubtful.yaml doubtful.yaml --strict", 2, "", "doubtful.yaml:7:5: "},
     {"diff doubtful.yaml doubtful.yaml", 0, "The network: no difference\n", ""},
+    {"diff doubtful.yaml doubtful.yaml -Wunsourced-claim", 0, "The network: no difference\n", "[unsourced-claim]"},
+    {"diff doubtful.yaml doubtful.yaml -Werror=unsourced-claim", 2, "", "doubtful.yaml:7:5: error: "},
 };
 
 Test(diff, the_exit_code_says_one_thing)
@@ -196,6 +198,18 @@ Test(diff, one_call_writes_words_and_drawings)
     cr_expect(strstr(svg, "class=\"edge labelled active came\""));
     cr_expect(file_exists("a.png"));
     free(text), free(json), free(svg);
+    result_free(&r);
+}
+
+Test(diff, suffixes_may_be_of_large_letters)
+{
+    file_write("edited.yaml", edited);
+    result r = run("diff good.yaml edited.yaml -o A.TXT -o A.JSON");
+    char *text = file_read("A.TXT", NULL), *json = file_read("A.JSON", NULL);
+    cr_expect_eq(r.code, 1, "%s", r.err);
+    cr_expect_str_eq(text, told);
+    cr_expect(json && strstr(json, "\"differs\": true"), "%s", json);
+    free(text), free(json);
     result_free(&r);
 }
 

@@ -97,3 +97,24 @@ Test(cited, many_claims_cost_no_more_than_their_number, .timeout = 60)
     buffer_free(&out);
     arena_free(a);
 }
+
+/* Nor do quotes that many claims have from two others, by aliases. */
+Test(cited, repeated_quotes_cost_no_more_than_their_number, .timeout = 60)
+{
+    enum { NODES = 19990 };
+    arena *a = arena_new();
+    buffer text = {0}, out = {0};
+    buffer_text(&text, "nodes:\n  countries:\n    a: &a {name: A, quote: ''}\n");
+    for (int i = 0; i < NODES; i++)
+        buffer_format(&text, "    n%d: *%c\n%s", i, i == 0 || i % 2 ? 'a' : 'b',
+                      i == 0 ? "    b: &b {name: B, quote: ''}\n" : "");
+    network_cited(given(a, text.data), 100, &out);
+    size_t lines = 0;
+    for (const char *at = out.data; *at; at++)
+        lines += *at == '\n';
+    cr_expect_eq(lines, NODES + 2 + 1);
+    cr_expect(strstr(out.data, "  3  n19989  no words\n"), "%.300s", out.data);
+    buffer_free(&text);
+    buffer_free(&out);
+    arena_free(a);
+}

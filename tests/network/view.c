@@ -94,6 +94,33 @@ Test(view, each_word_leaves_what_it_says)
     }
 }
 
+/* Who only asks whether anything is left is answered as who draws it. */
+Test(view, the_filter_that_leaves_nothing_is_named)
+{
+    static const struct {
+        const char *words;
+        filter emptied_by;
+    } empties[] = {
+        {"{as_of: 1800}", FILTER_COUNT},
+        {"{only: events}", FILTER_KIND},
+        {"{only: agreements, hide_status: [active, ended, planned, proposed], hide: agreements}", FILTER_KIND},
+        {"{only: agreements, as_of: 2000, focus: a}", FILTER_FOCUS},
+        {"{only: agreements, focus: pact}", FILTER_COUNT},
+        {"{only: people, isolated: hide}", FILTER_ISOLATED},
+        {"{focus: lone, depth: 9, isolated: hide}", FILTER_ISOLATED},
+        {"{focus: c, depth: 1, isolated: hide}", FILTER_COUNT},
+        {"{focus: c, depth: 1}", FILTER_COUNT},
+    };
+    for (size_t i = 0; i < sizeof empties / sizeof *empties; i++) {
+        arena *a = arena_new();
+        const selection *s = viewed(a, empties[i].words);
+        filter asked = network_emptied_by(s->network, &s->view);
+        cr_expect_eq(s->emptied_by, empties[i].emptied_by, "%s: %d", empties[i].words, s->emptied_by);
+        cr_expect_eq(asked, empties[i].emptied_by, "%s: %d", empties[i].words, asked);
+        arena_free(a);
+    }
+}
+
 static const edge *edge_of(const selection *s, const char *id)
 {
     for (size_t i = 0; i < s->edges.count; i++)

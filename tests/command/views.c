@@ -164,140 +164,126 @@ Test(views, what_an_option_empties_is_told_at_the_option)
                      "             ^~~~\n"
                      "  help: with --isolated show they are drawn all the same\n");
     result_free(&r);
-    /* Each day says once that nothing is there, whoever draws it. */
-    Test(views, each_empty_day_is_told_once)
-    {
-        static const char *const lines[] = {"-O out --as-of 1900,1901 -Ttxt late.yaml",
-                                            "-O out -j2 --as-of 1900,1901 -Ttxt --view some late.yaml"};
-        file_write("late.yaml", "nodes: {countries: {a: {name: A, since: 2000}}}\nviews: {some: {title: Some}}\n");
-        for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-            result r = run(lines[i]);
-            const char *first = strstr(r.err, "as of 1900"), *second = strstr(r.err, "as of 1901");
-            cr_expect(r.code == 0 && first && second, "%s", r.err);
-            cr_expect(first && second && !strstr(first + 1, "as of 1900") && !strstr(second + 1, "as of 1901"), "%s",
-                      r.err);
-            result_free(&r);
-        }
-    }
+}
 
-    /* Names of views are looked up, however many there are. */
-    Test(views, a_thousand_views_are_found_by_name)
-    {
-        arena *a = arena_new();
-        buffer yaml = {0}, names = {0};
-        buffer_text(&yaml, "nodes: {countries: {a: A}}\nviews:\n");
-        for (int i = 0; i < 1000; i++) {
-            buffer_format(&yaml, "  view-%03d: {title: Some}\n", i);
-            buffer_format(&names, "%sview-%03d", i ? "," : "", i);
-        }
-        file_write("many.yaml", yaml.data);
-        result r = run(arena_format(a, "-O out --timeout 10 -Ttxt --view %s many.yaml", names.data));
-        cr_expect(r.code == 0, "%s", r.err);
-        cr_expect_eq(folder_count("out"), 1000);
-        result_free(&r);
-        buffer_free(&yaml), buffer_free(&names);
-        arena_free(a);
+/* Names of views are looked up, however many there are. */
+Test(views, a_thousand_views_are_found_by_name)
+{
+    arena *a = arena_new();
+    buffer yaml = {0}, names = {0};
+    buffer_text(&yaml, "nodes: {countries: {a: A}}\nviews:\n");
+    for (int i = 0; i < 1000; i++) {
+        buffer_format(&yaml, "  view-%03d: {title: Some}\n", i);
+        buffer_format(&names, "%sview-%03d", i ? "," : "", i);
     }
+    file_write("many.yaml", yaml.data);
+    result r = run(arena_format(a, "-O out --timeout 10 -Ttxt --view %s many.yaml", names.data));
+    cr_expect(r.code == 0, "%s", r.err);
+    cr_expect_eq(folder_count("out"), 1000);
+    result_free(&r);
+    buffer_free(&yaml), buffer_free(&names);
+    arena_free(a);
+}
 
-    static void expect_files(const char *line, const char *const *files, int count)
-    {
-        result r = run(line);
-        cr_expect(r.code == 0, "entente %s: %s", line, r.err);
-        cr_expect(folder_count("out") == count, "entente %s makes %d files", line, folder_count("out"));
-        for (int i = 0; i < count; i++) {
-            cr_expect(file_exists(files[i]), "entente %s makes no %s", line, files[i]);
-            remove(files[i]);
-        }
-        result_free(&r);
+static void expect_files(const char *line, const char *const *files, int count)
+{
+    result r = run(line);
+    cr_expect(r.code == 0, "entente %s: %s", line, r.err);
+    cr_expect(folder_count("out") == count, "entente %s makes %d files", line, folder_count("out"));
+    for (int i = 0; i < count; i++) {
+        cr_expect(file_exists(files[i]), "entente %s makes no %s", line, files[i]);
+        remove(files[i]);
     }
+    result_free(&r);
+}
 
-    Test(views, outputs_are_named_after_inputs_views_and_days)
-    {
-        expect_files("-O out --all-views history.yaml good.yaml",
-                     (const char *[]){"out/history.states.svg", "out/history.people.svg", "out/history.nobody.svg",
-                                      "out/good.svg"},
-                     4);
-        expect_files("-O out -q --view states,people --as-of 1940,1960-05 -Tdot -Tpng history.yaml",
-                     (const char *[]){"out/history.states.1940.dot", "out/history.states.1940.png",
-                                      "out/history.states.1960-05.dot", "out/history.states.1960-05.png",
-                                      "out/history.people.1940.dot", "out/history.people.1940.png",
-                                      "out/history.people.1960-05.dot", "out/history.people.1960-05.png"},
-                     8);
-        expect_files("-O out --as-of 1940 history.yaml", (const char *[]){"out/history.1940.svg"}, 1);
+Test(views, outputs_are_named_after_inputs_views_and_days)
+{
+    expect_files(
+        "-O out --all-views history.yaml good.yaml",
+        (const char *[]){"out/history.states.svg", "out/history.people.svg", "out/history.nobody.svg", "out/good.svg"},
+        4);
+    expect_files("-O out -q --view states,people --as-of 1940,1960-05 -Tdot -Tpng history.yaml",
+                 (const char *[]){"out/history.states.1940.dot", "out/history.states.1940.png",
+                                  "out/history.states.1960-05.dot", "out/history.states.1960-05.png",
+                                  "out/history.people.1940.dot", "out/history.people.1940.png",
+                                  "out/history.people.1960-05.dot", "out/history.people.1960-05.png"},
+                 8);
+    expect_files("-O out --as-of 1940 history.yaml", (const char *[]){"out/history.1940.svg"}, 1);
+}
+
+Test(views, side_by_side_gives_the_same_files_and_words)
+{
+    cr_assert(mkdir("other", 0777) == 0);
+    result one = run("-O out --all-views history.yaml bad.yaml doubtful.yaml");
+    result two = run("-O other -j3 --all-views history.yaml bad.yaml doubtful.yaml");
+    cr_expect(one.code == 1 && two.code == 1, "%d and %d", one.code, two.code);
+    cr_expect_str_eq(one.err, two.err);
+    cr_expect(strstr(one.err, "draws nothing") && strstr(one.err, "bad.yaml:2:1"));
+    static const char *const names[] = {"history.states.svg", "history.people.svg", "history.nobody.svg",
+                                        "doubtful.svg"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char out[64] = "out/", other[64] = "other/";
+        char *x = file_read(strcat(out, names[i]), NULL), *y = file_read(strcat(other, names[i]), NULL);
+        cr_expect(x && y && strcmp(x, y) == 0, "%s", names[i]);
+        free(x), free(y);
     }
+    result_free(&one), result_free(&two);
 
-    Test(views, side_by_side_gives_the_same_files_and_words)
-    {
-        cr_assert(mkdir("other", 0777) == 0);
-        result one = run("-O out --all-views history.yaml bad.yaml doubtful.yaml");
-        result two = run("-O other -j3 --all-views history.yaml bad.yaml doubtful.yaml");
-        cr_expect(one.code == 1 && two.code == 1, "%d and %d", one.code, two.code);
-        cr_expect_str_eq(one.err, two.err);
-        cr_expect(strstr(one.err, "draws nothing") && strstr(one.err, "bad.yaml:2:1"));
-        static const char *const names[] = {"history.states.svg", "history.people.svg", "history.nobody.svg",
-                                            "doubtful.svg"};
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            char out[64] = "out/", other[64] = "other/";
-            char *x = file_read(strcat(out, names[i]), NULL), *y = file_read(strcat(other, names[i]), NULL);
-            cr_expect(x && y && strcmp(x, y) == 0, "%s", names[i]);
-            free(x), free(y);
-        }
-        result_free(&one), result_free(&two);
+    one = run("-O out --diagnostics json --all-views history.yaml bad.yaml");
+    two = run("-O other -j2 --diagnostics json --all-views history.yaml bad.yaml");
+    cr_expect_str_eq(one.err, two.err);
+    cr_expect_null(json_fault(two.err), "%s", two.err);
+    result_free(&one), result_free(&two);
+}
 
-        one = run("-O out --diagnostics json --all-views history.yaml bad.yaml");
-        two = run("-O other -j2 --diagnostics json --all-views history.yaml bad.yaml");
-        cr_expect_str_eq(one.err, two.err);
-        cr_expect_null(json_fault(two.err), "%s", two.err);
-        result_free(&one), result_free(&two);
-    }
+/* A network that no machine draws in a moment, with two views of the whole. */
+static void write_many(void)
+{
+    enum { COUNT = 60 };
+    char text[1 << 13] = "views: {one: {title: One}, two: {title: Two}}\nnodes:\n  countries:\n";
+    size_t length = strlen(text);
+    for (int i = 0; i < COUNT; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "    n%d: Country %d\n", i, i);
+    length += (size_t)snprintf(text + length, sizeof text - length, "edges:\n");
+    for (int i = 0; i < COUNT; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "  - n%d -> n%d, n%d: supports\n", i,
+                                   (i + 1) % COUNT, i * 7 % COUNT);
+    file_write("many.yaml", text);
+}
 
-    /* A network that no machine draws in a moment, with two views of the whole. */
-    static void write_many(void)
-    {
-        enum { COUNT = 60 };
-        char text[1 << 13] = "views: {one: {title: One}, two: {title: Two}}\nnodes:\n  countries:\n";
-        size_t length = strlen(text);
-        for (int i = 0; i < COUNT; i++)
-            length += (size_t)snprintf(text + length, sizeof text - length, "    n%d: Country %d\n", i, i);
-        length += (size_t)snprintf(text + length, sizeof text - length, "edges:\n");
-        for (int i = 0; i < COUNT; i++)
-            length += (size_t)snprintf(text + length, sizeof text - length, "  - n%d -> n%d, n%d: supports\n", i,
-                                       (i + 1) % COUNT, i * 7 % COUNT);
-        file_write("many.yaml", text);
-    }
+Test(views, the_time_out_ends_the_children_too)
+{
+    write_many();
+    result r = run("-O out -j2 --timeout 0.05 --effort best --all-views many.yaml");
+    cr_expect(r.code == 4 && strstr(r.err, "not done within 0.05 s"), "%d %s", r.code, r.err);
+    cr_expect(folder_count("out") == 0);
+    result_free(&r);
+}
 
-    Test(views, the_time_out_ends_the_children_too)
-    {
-        write_many();
-        result r = run("-O out -j2 --timeout 0.05 --effort best --all-views many.yaml");
-        cr_expect(r.code == 4 && strstr(r.err, "not done within 0.05 s"), "%d %s", r.code, r.err);
-        cr_expect(folder_count("out") == 0);
-        result_free(&r);
-    }
+/* Where the text of a node stands: the attributes before it. */
+static char *place_of(const char *file, const char *name)
+{
+    char *svg = file_read(file, NULL);
+    cr_assert(svg != NULL);
+    char *at = strstr(svg, name);
+    cr_assert(at != NULL, "%s has no %s", file, name);
+    *at = '\0';
+    char *x = strrchr(svg, '<'), *copy = strdup(x);
+    free(svg);
+    return copy;
+}
 
-    /* Where the text of a node stands: the attributes before it. */
-    static char *place_of(const char *file, const char *name)
-    {
-        char *svg = file_read(file, NULL);
-        cr_assert(svg != NULL);
-        char *at = strstr(svg, name);
-        cr_assert(at != NULL, "%s has no %s", file, name);
-        *at = '\0';
-        char *x = strrchr(svg, '<'), *copy = strdup(x);
-        free(svg);
-        return copy;
-    }
-
-    Test(views, days_of_one_call_share_their_places)
-    {
-        result r = run("-O out --as-of 1940,1960,1980 history.yaml");
-        cr_assert(r.code == 0, "%s", r.err);
-        char *first = place_of("out/history.1940.svg", "Aland</text>"),
-             *last = place_of("out/history.1980.svg", "Aland</text>");
-        char *then = place_of("out/history.1960.svg", "Beland</text>"),
-             *now = place_of("out/history.1980.svg", "Beland</text>");
-        cr_expect_str_eq(first, last);
-        cr_expect_str_eq(then, now);
-        free(first), free(last), free(then), free(now);
-        result_free(&r);
-    }
+Test(views, days_of_one_call_share_their_places)
+{
+    result r = run("-O out --as-of 1940,1960,1980 history.yaml");
+    cr_assert(r.code == 0, "%s", r.err);
+    char *first = place_of("out/history.1940.svg", "Aland</text>"),
+         *last = place_of("out/history.1980.svg", "Aland</text>");
+    char *then = place_of("out/history.1960.svg", "Beland</text>"),
+         *now = place_of("out/history.1980.svg", "Beland</text>");
+    cr_expect_str_eq(first, last);
+    cr_expect_str_eq(then, now);
+    free(first), free(last), free(then), free(now);
+    result_free(&r);
+}

@@ -154,6 +154,11 @@ const char *entente_file(const entente *run, size_t index)
     return run->network && index < run->network->files.count ? run->network->files.items[index]->name : NULL;
 }
 
+const char *entente_named(const entente *run, size_t index)
+{
+    return run->network && index < run->network->named.count ? run->network->named.items[index] : NULL;
+}
+
 void entente_check(entente *run)
 {
     if (run->network && !diagnostics_errors(run->diagnostics))

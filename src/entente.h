@@ -62,6 +62,9 @@ const char *entente_file(const entente *run, size_t index);
 /* Gives a file ("-": standard input) in house style, whatever the network in it means, and the line, from 1, in which
    it begins to differ from what it was (0: nowhere). False where messages say why not. */
 bool entente_style(entente *run, const char *file_name, const char **bytes, size_t *length, unsigned *differs);
+/* Includes and icons that what was read names, by the names that they are opened with, those too that are not there;
+   NULL where there are no more. A picture rests on these and on the main file. */
+const char *entente_named(const entente *run, size_t index);
 /* Adds the warnings that `check` gives. */
 void entente_check(entente *run);
 /* Adds only those of them that were asked for by name, here or in the file: for who draws. */

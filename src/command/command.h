@@ -59,6 +59,9 @@ typedef struct options {
     bool all_views;
     ARRAY(asked_pair) asked_of_view;
     size_t jobs; /* at the same time */
+    bool list_dependencies, check_output, depends, phony;
+    const char *depfile; /* NULL: named after the first output */
+    texts targets;       /* instead of the outputs */
     entente_options figure;
     double timeout; /* seconds; 0: none */
     bool quiet, verbose;
@@ -129,6 +132,17 @@ bool read_whole(options *o, const char *name, buffer *out);
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);
 
+/* ---- depend.c: what pictures rest on, for make and ninja ---- */
+
+/* Whether what is asked for goes together; else tells why not. */
+bool depend_is_clear(const options *o);
+/* Prints the files that each input rests on, itself first, one a line. */
+exit_code depend_list(options *o);
+/* Adds the rule of an input that was read: its outputs, or the targets that were named, rest on these files. */
+void depend_add(const options *o, const char *input, const entente *run, const texts *files, buffer *out);
+/* The file that the rules go into: the one that was named, or aukus.d for the first output aukus.svg. */
+const char *depend_file(const options *o, const char *first_output);
+
 /* ---- pool.c ---- */
 
 typedef struct pool pool;
@@ -183,6 +197,8 @@ exit_code output_write(options *o, const outputs *list);
 /* Writes a file that must not be there yet; where it is, that is told, and it stays as it was. Standard output is there
    always, and is written. */
 exit_code output_create(options *o, const output *from);
+/* Whether the file holds these bytes already. */
+bool output_is_there(const output *from);
 /* Where a file name leads, as a word that is equal for the same regular file, there or not yet; NULL for what is no
    regular file (a terminal, a pipe, /dev/null) and may be named twice. "-" is standard output. */
 const char *output_identity(arena *a, const char *file);

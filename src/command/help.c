@@ -8,6 +8,7 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_DIFF},
     [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER | FOR_DIFF},
+    [SECTION_BUILD] = {"For make, ninja and continuous integration", FOR_RENDER},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_DIFF},
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
     [SECTION_CHECK] = {"What is printed", FOR_CHECK},
@@ -59,7 +60,9 @@ static void put_row(buffer *out, const char *left, size_t width, const char *rig
 /* "-O, --output-dir DIR", "    --theme auto|light|dark|print" */
 static void put_spelling(buffer *out, const option *row)
 {
-    if (row->letter)
+    if (row->letters)
+        buffer_format(out, "-%s%s", row->letters, row->name ? ", " : "");
+    else if (row->letter)
         buffer_format(out, "-%c%s", row->letter, row->name ? ", " : "");
     else
         buffer_text(out, "    ");

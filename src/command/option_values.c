@@ -345,6 +345,21 @@ bool take_format(options *o, const option *row, const char *value)
                             : arena_format(o->arena, "it is one of %s", all));
 }
 
+bool take_depfile(options *o, const option *row, const char *value)
+{
+    (void)row;
+    o->depends = true;
+    o->depfile = value;
+    return true;
+}
+
+bool take_target(options *o, const option *row, const char *value)
+{
+    (void)row;
+    *array_add(o->arena, &o->targets) = value;
+    return true;
+}
+
 /* The file of the latest -T that has none yet; without one, a request of its own. */
 bool take_output(options *o, const option *row, const char *value)
 {

@@ -49,6 +49,19 @@ const option option_table[] = {
     {.name = "title", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
     {.name = "subtitle", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
 
+    {.letters = "MD", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, depends),
+     .help = "write a rule of what the outputs rest on beside them: aukus.d for aukus.svg"},
+    {.letters = "MF", .name = "depfile", .argument = "FILE", .section = SECTION_BUILD, .take = take_depfile,
+     .help = "write it into FILE, for all inputs"},
+    {.letters = "MT", .argument = "TARGET", .section = SECTION_BUILD, .take = take_target,
+     .help = "the rule is for TARGET, not for the outputs"},
+    {.letters = "MP", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, phony),
+     .help = "an empty rule for each include and icon, so that make minds none that is gone"},
+    {.name = "list-deps", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, list_dependencies),
+     .help = "print the files that a figure rests on, missing ones too; draw nothing"},
+    {.name = "check-output", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, check_output),
+     .help = "write nothing, list the outputs that are not what would be written; exit 1 where there is one"},
+
     {.name = "page", .argument = "WxH", .section = SECTION_FIGURE, .take = take_page,
      .help = "room it must fit, in cm (16x24, the default) or mm (160x240mm)"},
     {.name = "theme", .section = SECTION_FIGURE, .take = take_word, .offset = offsetof(options, figure.theme),
@@ -128,7 +141,9 @@ bool option_is_for(const option *row, const command *it)
 
 const char *option_name(arena *a, const option *row)
 {
-    return row->name ? arena_format(a, "--%s", row->name) : arena_format(a, "-%c", row->letter);
+    if (row->name)
+        return arena_format(a, "--%s", row->name);
+    return row->letters ? arena_format(a, "-%s", row->letters) : arena_format(a, "-%c", row->letter);
 }
 
 /* ---- parsing ---- */
@@ -221,6 +236,15 @@ static const option *by_letter(char letter)
     return NULL;
 }
 
+/* -MF FILE, -MFfile, as compilers have it; NULL for others. */
+static const option *by_letters(const char *given)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (option_table[i].letters && strncmp(option_table[i].letters, given, strlen(option_table[i].letters)) == 0)
+            return &option_table[i];
+    return NULL;
+}
+
 /* -T svg, -Tsvg, -qv */
 static bool take_short(options *o, const char *given, words_left *left)
 {
@@ -229,6 +253,11 @@ static bool take_short(options *o, const char *given, words_left *left)
             "--page, --direction and --theme say how the figure looks; -Tdot gives Graphviz a graph to play with",
             "‘%s’: attributes of Graphviz are not taken", given);
         return false;
+    }
+    const option *several = by_letters(given + 1);
+    if (several) {
+        const char *behind = given + 1 + strlen(several->letters);
+        return take_value(o, several, *behind ? behind : NULL, left);
     }
     for (const char *at = given + 1; *at; at++) {
         const option *row = by_letter(*at);

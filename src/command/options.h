@@ -7,6 +7,7 @@
 typedef enum section {
     SECTION_OUTPUT,
     SECTION_SHOWN,
+    SECTION_BUILD,
     SECTION_FIGURE,
     SECTION_COMPARING,
     SECTION_CHECK,
@@ -31,6 +32,7 @@ typedef bool option_take(options *o, const option *row, const char *value);
 
 struct option {
     char letter;          /* 0: none */
+    const char *letters;  /* "MF": several behind one dash; NULL: none */
     const char *name;     /* without its dashes; NULL: none */
     const char *argument; /* "FORMAT"; NULL where `words` says it, or there is none */
     section section;
@@ -57,7 +59,8 @@ const char *option_name(arena *a, const option *row);
 
 /* option_values.c */
 option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_number, take_count, take_page,
-    take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list, take_between;
+    take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list, take_between,
+    take_depfile, take_target;
 
 /* rules.c */
 option_take take_warning;

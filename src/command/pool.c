@@ -7,10 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A child, and the file that what it says goes into. */
+/* A child, and the files that its standard output and standard error go into. */
 typedef struct child {
     pid_t pid;
-    FILE *said;
+    FILE *printed, *said;
     bool ended;
     exit_code code;
 } child;
@@ -35,23 +35,38 @@ static void take_code(pool *p, exit_code code)
     p->worst = code > p->worst ? code : p->worst;
 }
 
-/* Tells what the children said whose turn it is: no earlier one is still at work. */
+static void take_all(FILE *file, buffer *out)
+{
+    char chunk[1 << 16];
+    size_t got;
+    rewind(file);
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buffer_add(out, chunk, got);
+    fclose(file);
+}
+
+static void tell_child(pool *p, const child *it)
+{
+    buffer printed = {0}, said = {0};
+    take_all(it->printed, &printed);
+    take_all(it->said, &said);
+    if (said.length)
+        message_of_child(p->options, said.data);
+    if (printed.length) {
+        outputs list = {0};
+        *array_add(p->options->arena, &list) = (output){"-", printed.data, printed.length};
+        take_code(p, output_write(p->options, &list));
+    }
+    take_code(p, it->code);
+    buffer_free(&printed);
+    buffer_free(&said);
+}
+
+/* Tells what the children printed and said whose turn it is: no earlier one is still at work. */
 static void tell(pool *p)
 {
-    for (; p->told < p->children.count && p->children.items[p->told].ended; p->told++) {
-        child *it = &p->children.items[p->told];
-        buffer text = {0};
-        char chunk[4096];
-        size_t got;
-        rewind(it->said);
-        while ((got = fread(chunk, 1, sizeof chunk, it->said)) > 0)
-            buffer_add(&text, chunk, got);
-        fclose(it->said);
-        if (text.length)
-            message_of_child(p->options, text.data);
-        buffer_free(&text);
-        take_code(p, it->code);
-    }
+    for (; p->told < p->children.count && p->children.items[p->told].ended; p->told++)
+        tell_child(p, &p->children.items[p->told]);
 }
 
 static exit_code code_of(int status)
@@ -78,7 +93,7 @@ static void wait_for_one(pool *p)
 }
 
 /* A parent that is killed takes its children with it. */
-static _Noreturn void be_child(pool *p, exit_code (*work)(options *o, void *subject), void *subject, FILE *said,
+static _Noreturn void be_child(pool *p, const child *it, exit_code (*work)(options *o, void *subject), void *subject,
                                pid_t parent, double seconds)
 {
     options *o = p->options;
@@ -86,30 +101,41 @@ static _Noreturn void be_child(pool *p, exit_code (*work)(options *o, void *subj
     if (getppid() != parent)
         _exit(EXIT_INTERNAL);
     clock_resume(seconds);
-    message_redirect(o, fileno(said));
+    message_redirect(o, fileno(it->said));
+    dup2(fileno(it->printed), STDOUT_FILENO);
     exit_code code = work(o, subject);
     message_hand_over(o);
     _exit(code);
+}
+
+/* False where there is no further child to be had. */
+static bool start_child(pool *p, exit_code (*work)(options *o, void *subject), void *subject)
+{
+    child it = {.printed = tmpfile(), .said = tmpfile()};
+    pid_t parent = getpid();
+    double seconds = clock_left();
+    it.pid = it.printed && it.said ? fork() : -1;
+    if (it.pid == 0)
+        be_child(p, &it, work, subject, parent, seconds);
+    if (it.pid > 0) {
+        *array_add(p->options->arena, &p->children) = it;
+        p->running++;
+        return true;
+    }
+    if (it.printed)
+        fclose(it.printed);
+    if (it.said)
+        fclose(it.said);
+    return false;
 }
 
 void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subject)
 {
     while (p->running && p->running >= p->most)
         wait_for_one(p);
-    FILE *said = p->most > 1 ? tmpfile() : NULL;
-    pid_t parent = getpid();
-    double seconds = clock_left();
-    pid_t pid = said ? fork() : -1;
-    if (pid == 0)
-        be_child(p, work, subject, said, parent, seconds);
-    if (pid > 0) {
-        *array_add(p->options->arena, &p->children) = (child){.pid = pid, .said = said};
-        p->running++;
+    if (p->most > 1 && start_child(p, work, subject))
         return;
-    }
-    if (said)
-        fclose(said);
-    while (p->running) /* there is no further child to be had: it is done here, in its turn */
+    while (p->running) /* it is done here, in its turn */
         wait_for_one(p);
     take_code(p, work(p->options, subject));
 }

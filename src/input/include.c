@@ -114,6 +114,13 @@ static bool would_be_inside(reader *r, const char *path)
     return real && (strcmp(real, r->root) == 0 || is_inside(real, r->root));
 }
 
+/* A picture rests on it, whether it is there or not. */
+static void keep_name(reader *r, const char *path)
+{
+    if (!map_put(r->named_paths, path, r))
+        *array_add(r->arena, &r->network->named) = path;
+}
+
 const char *resolve_named(reader *r, const document *by, const char *name, place at, rule when_missing)
 {
     const char *said = in_short(r->arena, name);
@@ -126,6 +133,8 @@ const char *resolve_named(reader *r, const document *by, const char *name, place
     int error = errno;
     struct stat found;
     bool inside = r->root && (real ? is_inside(real, r->root) : would_be_inside(r, path));
+    if (inside)
+        keep_name(r, path);
     if (!r->root)
         report(r->d, RULE_INCLUDE, at, "name a folder that is there with --root",
                "‘%s’ is not read: the folder that files may come from is not there", said);

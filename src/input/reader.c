@@ -244,6 +244,7 @@ static reader reader_new(arena *a, const input_options *options, diagnostics *d)
                     .d = d,
                     .bounds = &options->limits,
                     .documents_by_path = map_new(a),
+                    .named_paths = map_new(a),
                     .icons_by_path = map_new(a),
                     .relations_by_label = map_new(a),
                     .nodes_by_name = map_new(a),

@@ -23,6 +23,7 @@ typedef struct reader {
     const char *root;            /* resolved path of the folder that includes and icons do not leave */
     ARRAY(document *) documents; /* the main file, then each include where it is named, followed by its own */
     map *documents_by_path;
+    map *named_paths;   /* of the network's named files */
     map *icons_by_path; /* those that cannot be used too */
     size_t icons;
     map *relations_by_label, *nodes_by_name, *edges_by_id;

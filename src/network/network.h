@@ -202,6 +202,7 @@ typedef struct network {
     place title_at;
     date as_of;
     ARRAY(const source_file *) files; /* all that was read, includes too, first the main file */
+    ARRAY(const char *) named;        /* includes and icons as they are opened, those that are not there too */
     ARRAY(kind *) kinds;              /* built-in ones first, then the file's */
     ARRAY(relation *) relations;
     ARRAY(source *) sources;

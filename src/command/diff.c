@@ -139,8 +139,11 @@ static bool outputs_are_clear(const options *o, const entente *old, const entent
 static entente *read_side(options *o, const char *file)
 {
     entente *run = run_new(o);
-    if (entente_read(run, file) && o->figure.strict)
+    bool well = entente_read(run, file);
+    if (well && o->figure.strict)
         entente_check(run);
+    else if (well && o->switches.count)
+        entente_check_asked(run);
     return run;
 }
 
@@ -151,7 +154,7 @@ static void tell_sides(options *o, entente *old, entente *now)
     bool old_lacks = old && entente_exit(old) == EXIT_USAGE, now_lacks = entente_exit(now) == EXIT_USAGE;
     if (old && old_lacks != now_lacks)
         entente_pardon(old_lacks ? old : now);
-    if (old && entente_exit(old) != EXIT_DONE)
+    if (old && (entente_exit(old) != EXIT_DONE || entente_warnings(old)))
         message_run(o, old);
     if (entente_exit(now) != EXIT_DONE && !(old_lacks && now_lacks))
         message_run(o, now);

@@ -167,48 +167,67 @@ static const char *all_keys(reader *r, const key_table *table)
     return all;
 }
 
-/* Whether an entry in braces is a word alone: what follows it is a comma or the end. */
-static bool is_word_alone(const tree_entry *e)
+/* Whether an entry in braces is a word alone: what follows it is a comma or the end. The walk goes on from where it
+   is. */
+static bool is_word_alone(cursor *walk, const tree_entry *e)
 {
-    cursor c = {0};
     if (!e->key->plain || !e->key->verbatim || !tree_is_nothing(e->value))
         return false;
-    cursor_move(&c, e->key->at);
-    cursor_walk(&c, e->key->at.end);
-    const char *behind = c.at + strspn(c.at, " \t\r\n");
+    cursor_move(walk, e->key->at);
+    cursor_walk(walk, e->key->at.end);
+    const char *behind = walk->at + strspn(walk->at, " \t\r\n");
     return *behind == ',' || *behind == '}';
 }
 
-/* What a word alone was meant to be: a key whose colon is missing, or what follows a comma inside a text. */
-static const char *mend_of_word(reader *r, const key_table *table, const tree_entries *entries, size_t i)
+/* "relation: party" for "relation party", where the word begins with a key; else NULL. */
+static const char *with_colon(reader *r, const key_table *table, const char *word)
 {
-    const char *word = entries->items[i].key->text;
     size_t length = strcspn(word, " ");
-    if (word[length] && find_row(table, arena_copy(r->arena, word, length)))
-        return arena_format(r->arena, "did you mean ‘%.*s: %s’?", (int)length, word, word + length + 1);
-    const tree_entry *before = i ? &entries->items[i - 1] : NULL;
-    if (!before || before->value->type != TREE_TEXT || !before->value->plain || tree_is_nothing(before->value))
+    if (!word[length] || !find_row(table, arena_copy(r->arena, word, length)))
         return NULL;
+    return arena_format(r->arena, "%.*s: %s", (int)length, word, word + length + 1);
+}
+
+/* Of words alone behind a text: they belong to it. Moves to the last of them. */
+static const char *with_quotes(reader *r, const key_table *table, const tree_entries *entries, size_t *i, cursor *walk)
+{
+    enum { MOST = 8 }; /* more are not shown */
+    const tree_entry *before = &entries->items[*i - 1];
     const char *all = before->value->text;
-    for (; i < entries->count && is_word_alone(&entries->items[i]); i++)
-        all = arena_format(r->arena, "%s, %s", all, entries->items[i].key->text);
+    size_t first = *i, end = first;
+    do {
+        if (end < first + MOST)
+            all = arena_format(r->arena, "%s, %s", all, entries->items[end].key->text);
+        end++;
+    } while (end < entries->count && !find_row(table, entries->items[end].key->text) &&
+             is_word_alone(walk, &entries->items[end]));
+    *i = end - 1;
     return arena_format(r->arena, "put a text with a comma in quotes: %s: \"%s\"", before->key->text,
                         in_short(r->arena, all));
 }
 
-/* Tells of a word alone, and passes over those behind it that belong to it; false where it is none. */
+static bool is_plain_text(const tree *value)
+{
+    return value->type == TREE_TEXT && value->plain && !tree_is_nothing(value);
+}
+
+/* Tells of a word alone that it is a key whose colon is missing, or what follows a comma inside a text, and moves
+   behind the rest of that; false where it can be neither. */
 static bool report_word_alone(reader *r, const key_table *table, const tree_entries *entries, size_t *i)
 {
+    cursor walk = {0};
     const tree_entry *e = &entries->items[*i];
-    const char *mend = wants_details(r) && is_word_alone(e) ? mend_of_word(r, table, entries, *i) : NULL;
-    if (!mend)
+    if (!wants_details(r) || !is_word_alone(&walk, e))
         return false;
-    report(r->d, RULE_UNKNOWN_KEY, e->key->at, mend, "%s has no key ‘%s’", table->what,
-           in_short(r->arena, e->key->text));
-    while (*i + 1 < entries->count && !find_row(table, entries->items[*i + 1].key->text) &&
-           is_word_alone(&entries->items[*i + 1]))
-        ++*i;
-    return true;
+    const char *meant = with_colon(r, table, e->key->text), *help = NULL;
+    if (meant)
+        help = arena_format(r->arena, "did you mean ‘%s’?", meant);
+    else if (*i && is_plain_text(entries->items[*i - 1].value))
+        help = with_quotes(r, table, entries, i, &walk);
+    if (help)
+        report(r->d, RULE_UNKNOWN_KEY, e->key->at, help, "%s has no key ‘%s’", table->what,
+               in_short(r->arena, e->key->text));
+    return help;
 }
 
 /* Returns the row that is probably meant, or NULL. */

@@ -135,6 +135,21 @@ Test(diff, filters_may_name_what_only_one_of_both_has)
     result_free(&came), result_free(&went), result_free(&neither);
 }
 
+Test(diff, warnings_that_are_asked_for_are_told_of_both_files)
+{
+    file_write("one.yaml", "nodes: {countries: {a: Aland}}\n");
+    file_write("two.yaml", "nodes: {countries: {a: Aland, b: Beland}}\n");
+    result silent = run("diff one.yaml two.yaml"), told = run("diff one.yaml two.yaml -W lone-node");
+    result refused = run("diff one.yaml two.yaml -Werror=lone-node");
+    cr_expect(silent.code == 1 && !*silent.err, "%d %s", silent.code, silent.err);
+    cr_expect(told.code == 1 && strstr(told.err, "one.yaml:1:21: warning: ‘a’ has no edges [lone-node]") &&
+                  strstr(told.err, "two.yaml:1:31: warning: ‘b’ has no edges [lone-node]"),
+              "%d %s", told.code, told.err);
+    cr_expect(refused.code == 2 && strstr(refused.err, "one.yaml:1:21: error") && refused.out_length == 0, "%d %s",
+              refused.code, refused.err);
+    result_free(&silent), result_free(&told), result_free(&refused);
+}
+
 static const struct mistake {
     const char *line, *message, *help;
 } mistakes[] = {

@@ -37,19 +37,27 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
-static int edits(const uint32_t *a, int a_count, const uint32_t *b, int b_count)
+/* The number of edits where that is at most `most`, else some number beyond: only what is so near to the diagonal of
+   the table is gone through. */
+static int edits(const uint32_t *a, int a_count, const uint32_t *b, int b_count, int most)
 {
-    int rows[3][LONGEST + 1]; /* the last three rows of the table, taken in turn */
+    enum { FAR = 2 * LONGEST };
+    int rows[3][LONGEST + 2]; /* the last three rows of the table, taken in turn */
     for (int j = 0; j <= b_count; j++)
         rows[0][j] = j;
     for (int i = 1; i <= a_count; i++) {
         int *row = rows[i % 3], *before = rows[(i + 2) % 3], *two_before = rows[(i + 1) % 3];
-        row[0] = i;
-        for (int j = 1; j <= b_count; j++) {
+        int first = i > most ? i - most : 1, last = least(b_count, i + most), lowest = FAR;
+        row[first - 1] = first > 1 ? FAR : i;
+        row[last + 1] = FAR;
+        for (int j = first; j <= last; j++) {
             row[j] = least(least(before[j], row[j - 1]) + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = least(row[j], two_before[j - 2] + 1);
+            lowest = least(lowest, row[j]);
         }
+        if (lowest > most)
+            return FAR;
     }
     return rows[a_count % 3][b_count];
 }
@@ -67,7 +75,7 @@ void nearest_try(nearest *n, const char *candidate)
     int apart = a_count > b_count ? a_count - b_count : b_count - a_count;
     if (a_count <= 0 || b_count <= 0 || apart > allowed)
         return;
-    int distance = edits(a, a_count, b, b_count);
+    int distance = edits(a, a_count, b, b_count, allowed);
     bool nothing_left = distance >= a_count && distance >= b_count; /* no character in common */
     if (distance <= allowed && !nothing_left && (!n->best || distance < n->distance)) {
         n->best = candidate;

@@ -1,6 +1,5 @@
 #include "command/command.h"
 
-#include <string.h>
 #include <unistd.h>
 
 /* The width of a table: that of the terminal, elsewhere always the same. */
@@ -19,15 +18,10 @@ static void put_count(buffer *out, size_t count, const char *what)
         buffer_format(out, "no %ss", what);
 }
 
-static const char *shown(const char *file)
-{
-    return strcmp(file, "-") ? file : "<stdin>";
-}
-
 /* "aukus.yaml: no errors, 2 warnings" */
 static void summarize(const entente *run, const char *file, buffer *out)
 {
-    buffer_format(out, "%s: ", shown(file));
+    buffer_format(out, "%s: ", message_file(file));
     put_count(out, entente_errors(run), "error");
     buffer_text(out, ", ");
     put_count(out, entente_warnings(run), "warning");
@@ -37,7 +31,7 @@ static void summarize(const entente *run, const char *file, buffer *out)
 static void put_sources(const options *o, entente *run, const char *file, buffer *out)
 {
     if (o->files.count > 1)
-        buffer_format(out, "%s%s\n\n", out->length ? "\n" : "", shown(file));
+        buffer_format(out, "%s%s\n\n", out->length ? "\n" : "", message_file(file));
     buffer_text(out, entente_sources(run, columns()));
     if (!o->quiet && o->diagnostics == FORM_TEXT)
         buffer_char(out, '\n');
@@ -59,15 +53,6 @@ static exit_code check_file(options *o, const char *file, buffer *out)
     return code;
 }
 
-static exit_code print(options *o, buffer *text)
-{
-    outputs list = {0};
-    *array_add(o->arena, &list) = (output){"-", text->data, text->length};
-    exit_code code = output_write(o, &list);
-    buffer_free(text);
-    return code;
-}
-
 static exit_code check_files(options *o)
 {
     buffer text = {0};
@@ -76,7 +61,8 @@ static exit_code check_files(options *o)
         exit_code code = check_file(o, o->files.items[i], &text);
         worst = code > worst ? code : worst;
     }
-    exit_code code = text.length ? print(o, &text) : EXIT_DONE;
+    exit_code code = text.length ? output_print(o, &text) : EXIT_DONE;
+    buffer_free(&text);
     return code > worst ? code : worst;
 }
 
@@ -84,7 +70,9 @@ static exit_code list_rules(options *o)
 {
     buffer text = {0};
     rules_list(&text);
-    return print(o, &text);
+    exit_code code = output_print(o, &text);
+    buffer_free(&text);
+    return code;
 }
 
 exit_code check(options *o)

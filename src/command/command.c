@@ -59,9 +59,7 @@ static exit_code print(options *o, void (*write_text)(const options *o, buffer *
 {
     buffer text = {0};
     write_text(o, &text);
-    outputs list = {0};
-    *array_add(o->arena, &list) = (output){"-", text.data, text.length};
-    exit_code code = output_write(o, &list);
+    exit_code code = output_print(o, &text);
     buffer_free(&text);
     return code;
 }

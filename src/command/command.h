@@ -172,10 +172,14 @@ exit_code pool_end(pool *p);
 
 /* Whether text on a stream is to be coloured. */
 bool message_has_colour(const options *o, int stream);
+/* How messages call an input: by its name, or "<stdin>". */
+const char *message_file(const char *input);
 /* Tells wrong usage; `help` may be NULL. */
 exit_code message_usage(const char *help, const char *text, ...) __attribute__((format(printf, 2, 3)));
 /* Tells that something could not be written. */
 exit_code message_fault(options *o, const char *help, const char *text, ...) __attribute__((format(printf, 3, 4)));
+/* Tells of a fault of the program, or of what was done to it. */
+exit_code message_internal(options *o, const char *text, ...) __attribute__((format(printf, 2, 3)));
 /* Tells all messages of a run that have not been told. */
 void message_run(options *o, entente *run);
 /* From now on standard error is this descriptor; what decides about colours is still what it was. */
@@ -207,6 +211,8 @@ typedef ARRAY(output) outputs;
 /* Writes all or nothing: files are written beside their targets and renamed into place when all of them are whole. What
    went wrong has been told. */
 exit_code output_write(options *o, const outputs *list);
+/* Writes text to standard output. */
+exit_code output_print(options *o, const buffer *text);
 /* Writes a file that must not be there yet; where it is, that is told, and it stays as it was. Standard output is there
    always, and is written. */
 exit_code output_create(options *o, const output *from);

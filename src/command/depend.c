@@ -52,9 +52,7 @@ exit_code depend_list(options *o)
         worst = code > worst ? code : worst;
         entente_free(run);
     }
-    outputs list = {0};
-    *array_add(o->arena, &list) = (output){"-", text.data, text.length};
-    exit_code code = output_write(o, &list);
+    exit_code code = output_print(o, &text);
     buffer_free(&text);
     return code > worst ? code : worst;
 }

@@ -38,13 +38,6 @@ static bool has_colour(const options *o)
            (o->color == WHEN_AUTO && pager && strcmp(pager, "true") == 0 && !getenv("NO_COLOR"));
 }
 
-static exit_code print(options *o, const buffer *text)
-{
-    outputs list = {0};
-    *array_add(o->arena, &list) = (output){"-", text->data, text->length};
-    return output_write(o, &list);
-}
-
 /* ---- where a side has mistakes ---- */
 
 static void put_mistakes(const side *s, const char *which, bool colour, buffer *out)
@@ -74,7 +67,7 @@ static exit_code tell_mistakes(options *o, const side *old, const side *now, buf
     put_mistakes(old, "old", colour, out);
     put_mistakes(now, "new", colour, out);
     buffer_text(out, "So its lines are compared:\n\n");
-    exit_code code = print(o, out);
+    exit_code code = output_print(o, out);
     if (code == EXIT_DONE && !print_lines(o, old, now))
         message_fault(o, "git diff --no-ext-diff shows them", "there is no ‘diff’ to compare lines with");
     return code;
@@ -92,14 +85,14 @@ static exit_code compare(options *o, side *old, side *now, buffer *out)
     entente_compare(now->run, old->run);
     buffer_text(out, entente_difference(now->run, false, has_colour(o)));
     buffer_char(out, '\n');
-    return print(o, out);
+    return output_print(o, out);
 }
 
 static exit_code tell_unmerged(options *o, const char *path)
 {
     buffer out = {0};
     buffer_format(&out, "* Unmerged path %s\n", path);
-    exit_code code = print(o, &out);
+    exit_code code = output_print(o, &out);
     buffer_free(&out);
     return code;
 }

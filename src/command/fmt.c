@@ -1,6 +1,5 @@
 #include "command/command.h"
 
-#include <string.h>
 #include <unistd.h>
 
 typedef struct formatted {
@@ -14,8 +13,7 @@ static exit_code tell(const char *file, const formatted *f, buffer *list)
 {
     if (!f->differs)
         return EXIT_DONE;
-    buffer_format(list, "%s:%u: not in house style from this line on\n", strcmp(file, "-") ? file : "<stdin>",
-                  f->differs);
+    buffer_format(list, "%s:%u: not in house style from this line on\n", message_file(file), f->differs);
     return EXIT_INPUT;
 }
 
@@ -23,7 +21,7 @@ static exit_code tell(const char *file, const formatted *f, buffer *list)
 static exit_code replace(options *o, const char *file, const formatted *f)
 {
     outputs list = {0};
-    if (!f->differs && strcmp(file, "-") != 0)
+    if (!f->differs && !is_standard_output(file))
         return EXIT_DONE;
     *array_add(o->arena, &list) = (output){file, f->bytes, f->length};
     return output_write(o, &list);
@@ -45,7 +43,6 @@ static exit_code format_file(options *o, const char *file, buffer *list)
 exit_code fmt(options *o)
 {
     buffer list = {0};
-    outputs out = {0};
     exit_code worst = EXIT_DONE;
     if (!o->files.count && isatty(STDIN_FILENO))
         return message_usage("entente fmt FILE...", "nothing to format");
@@ -56,8 +53,7 @@ exit_code fmt(options *o)
         worst = code > worst ? code : worst;
     }
     if (list.length && !o->quiet) {
-        *array_add(o->arena, &out) = (output){"-", list.data, list.length};
-        exit_code code = output_write(o, &out);
+        exit_code code = output_print(o, &list);
         worst = code > worst ? code : worst;
     }
     buffer_free(&list);

@@ -43,6 +43,11 @@ bool message_has_colour(const options *o, int stream)
     return isatty(stream) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
+const char *message_file(const char *input)
+{
+    return strcmp(input, "-") ? input : "<stdin>";
+}
+
 exit_code message_usage(const char *help, const char *text, ...)
 {
     char message[LONGEST];
@@ -70,16 +75,14 @@ static void collect(options *o, const char *array)
     buffer_add(&o->told, first, (size_t)(last - first) + 1);
 }
 
-exit_code message_fault(options *o, const char *help, const char *text, ...)
+/* Tells of what is no fault of an input. */
+static void tell(options *o, rule r, const char *help, const char *text, va_list args)
 {
     diagnostics *d = diagnostics_new(o->arena, false);
     buffer out = {0};
     char message[LONGEST];
-    va_list args;
-    va_start(args, text);
     vsnprintf(message, sizeof message, text, args);
-    va_end(args);
-    report(d, RULE_IO, (place){0}, help, "%s", message);
+    report(d, r, (place){0}, help, "%s", message);
     if (o->diagnostics == FORM_TEXT) {
         diagnostics_text(d, message_has_colour(o, STDERR_FILENO), &out);
         say(out.data);
@@ -88,7 +91,24 @@ exit_code message_fault(options *o, const char *help, const char *text, ...)
         collect(o, out.data);
     }
     buffer_free(&out);
+}
+
+exit_code message_fault(options *o, const char *help, const char *text, ...)
+{
+    va_list args;
+    va_start(args, text);
+    tell(o, RULE_IO, help, text, args);
+    va_end(args);
     return EXIT_IO;
+}
+
+exit_code message_internal(options *o, const char *text, ...)
+{
+    va_list args;
+    va_start(args, text);
+    tell(o, RULE_INTERNAL, NULL, text, args);
+    va_end(args);
+    return EXIT_INTERNAL;
 }
 
 void message_run(options *o, entente *run)
@@ -117,10 +137,11 @@ void message_hand_over(const options *o)
 
 void message_of_child(options *o, const char *text)
 {
-    if (o->diagnostics == FORM_TEXT)
-        say(text);
-    else
+    bool collected = o->diagnostics != FORM_TEXT && *text == '{';
+    if (collected)
         collect(o, text);
+    else
+        say(text); /* such as that memory or time ran out, which is never JSON */
 }
 
 void message_text(const options *o, const char *text)
@@ -147,10 +168,8 @@ static exit_code end_sarif(options *o)
     exit_code code = EXIT_DONE;
     sarif_log(o->told.length ? o->told.data : "", &log);
     if (o->command->mask & FOR_CHECK) {
-        outputs list = {0};
-        *array_add(o->arena, &list) = (output){"-", log.data, log.length};
         o->diagnostics = FORM_TEXT; /* a log that cannot be written cannot say so */
-        code = output_write(o, &list);
+        code = output_print(o, &log);
     } else {
         say(log.data);
     }

@@ -293,6 +293,13 @@ exit_code output_write(options *o, const outputs *list)
     return code;
 }
 
+exit_code output_print(options *o, const buffer *text)
+{
+    outputs list = {0};
+    *array_add(o->arena, &list) = (output){"-", text->data, text->length};
+    return output_write(o, &list);
+}
+
 /* Written in place: only so does nothing come between the look whether it is there and the making. */
 exit_code output_create(options *o, const output *from)
 {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@ typedef struct child {
     FILE *printed, *said;
     bool ended;
     exit_code code;
+    int killed_by; /* signal; 0: it ended by itself */
 } child;
 
 struct pool {
@@ -52,11 +54,11 @@ static void tell_child(pool *p, const child *it)
     take_all(it->said, &said);
     if (said.length)
         message_of_child(p->options, said.data);
-    if (printed.length) {
-        outputs list = {0};
-        *array_add(p->options->arena, &list) = (output){"-", printed.data, printed.length};
-        take_code(p, output_write(p->options, &list));
-    }
+    if (it->killed_by)
+        message_internal(p->options, "a picture was not finished: its process ended by signal %d (%s)", it->killed_by,
+                         strsignal(it->killed_by));
+    if (printed.length)
+        take_code(p, output_print(p->options, &printed));
     take_code(p, it->code);
     buffer_free(&printed);
     buffer_free(&said);
@@ -87,6 +89,7 @@ static void wait_for_one(pool *p)
             continue;
         it->ended = true;
         it->code = pid >= 0 ? code_of(status) : EXIT_INTERNAL;
+        it->killed_by = pid >= 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
         p->running--;
     }
     tell(p);

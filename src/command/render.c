@@ -148,8 +148,8 @@ bool has_views(const options *o, const entente *run, const char *input)
         map_put(known, all.items[i], known);
     for (size_t i = 0; i < o->views.count; i++)
         if (!map_get(known, o->views.items[i])) {
-            message_usage(help_for_view(o, &all, o->views.items[i]), "‘%s’ has no view ‘%s’",
-                          strcmp(input, "-") ? input : "<stdin>", o->views.items[i]);
+            message_usage(help_for_view(o, &all, o->views.items[i]), "‘%s’ has no view ‘%s’", message_file(input),
+                          o->views.items[i]);
             return false;
         }
     return true;

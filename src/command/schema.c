@@ -4,12 +4,10 @@
 exit_code schema(options *o)
 {
     buffer text = {0};
-    outputs list = {0};
     if (o->files.count)
         return message_usage("entente schema > network.schema.json", "‘entente schema’ takes no file");
     input_schema(&text);
-    *array_add(o->arena, &list) = (output){"-", text.data, text.length};
-    exit_code code = output_write(o, &list);
+    exit_code code = output_print(o, &text);
     buffer_free(&text);
     return code;
 }

@@ -1,4 +1,5 @@
 #include "network/compare.h"
+#include "network/telling.h"
 
 /* What both networks become: things of either side, and how each has changed. */
 typedef struct joining {
@@ -26,13 +27,6 @@ static size_t index_on(const compared *it, int side)
     return side == OLD ? it->old : it->now;
 }
 
-static const char *kept(arena *a, buffer *b)
-{
-    const char *text = b->length ? arena_copy(a, b->data, b->length) : "";
-    buffer_free(b);
-    return text;
-}
-
 /* "+ South Korea", with a blank at which no line breaks; what is the same has no sign. */
 static const char *signed_text(const joining *j, change_type c, const char *text)
 {
@@ -48,7 +42,7 @@ static const char *was(const joining *j, const compared *it)
     buffer b = {0};
     if (it->change == CHANGE_CHANGED)
         told_change_short(j->from, it, &b);
-    return kept(j->arena, &b);
+    return told_text(j->arena, &b);
 }
 
 static const char *said(const char *text)
@@ -68,7 +62,7 @@ static change_mark mark_of(const joining *j, topic t, const compared *it)
     if (it->change != CHANGE_SAME)
         buffer_format(&told, "%s: ", change_words[it->change]);
     told_compared(j->from, t, it, &told);
-    return (change_mark){it->change, kept(j->arena, &told)};
+    return (change_mark){it->change, told_text(j->arena, &told)};
 }
 
 static void begin(joining *j, topic t)
@@ -296,7 +290,7 @@ const selection *comparison_both(const comparison *c)
     count_drawn(&j);
     buffer told = {0};
     told_comparison(c, false, &told);
-    j.changes->told = kept(a, &told);
+    j.changes->told = told_text(a, &told);
     selection *s = arena_new_of(a, selection);
     *s = *network_select(j.both, &(view){.depth = 1});
     s->view = c->now->view;

@@ -1,4 +1,5 @@
 #include "network/compare.h"
+#include "network/telling.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,13 +56,6 @@ size_t topic_count(const selection *s, topic t)
 static const char *said(const char *text)
 {
     return text && *text ? text : NULL;
-}
-
-static const char *date_fact(arena *a, date d)
-{
-    char text[12];
-    date_text(d, text);
-    return d.year ? arena_copy(a, text, strlen(text)) : NULL;
 }
 
 static const char *kept(arena *a, buffer *b)
@@ -138,8 +132,8 @@ static const char *direction_fact(const comparing *c, int side, const edge *e)
 static void add_claim(const comparing *c, int side, const claim *it, facts *f)
 {
     f->of[FACT_STATUS] = status_words[it->status];
-    f->of[FACT_SINCE] = date_fact(c->arena, it->since);
-    f->of[FACT_UNTIL] = date_fact(c->arena, it->until);
+    f->of[FACT_SINCE] = told_date(c->arena, it->since);
+    f->of[FACT_UNTIL] = told_date(c->arena, it->until);
     f->of[FACT_SOURCES] = sources_fact(c, side, &it->sources);
     f->of[FACT_QUOTE] = said(it->quote);
     f->of[FACT_URL] = said(it->url);
@@ -175,7 +169,7 @@ static void add_source(const comparing *c, int side, size_t index, facts *f)
     f->of[FACT_ID] = it->id;
     f->of[FACT_TITLE] = said(it->title);
     f->of[FACT_PUBLISHER] = said(it->publisher);
-    f->of[FACT_DATE] = date_fact(c->arena, it->date);
+    f->of[FACT_DATE] = told_date(c->arena, it->date);
     f->of[FACT_URL] = said(it->url);
     f->of[FACT_TEXT] = said(it->text);
 }
@@ -213,7 +207,7 @@ static void add_network(const comparing *c, int side, size_t index, facts *f)
     f->of[FACT_TITLE] = said(s->title);
     f->of[FACT_SUBTITLE] = said(s->subtitle);
     f->of[FACT_LANG] = s->network->lang;
-    f->of[FACT_AS_OF] = date_fact(c->arena, s->network->as_of);
+    f->of[FACT_AS_OF] = told_date(c->arena, s->network->as_of);
 }
 
 facts facts_of(const comparing *c, topic t, int side, size_t index)

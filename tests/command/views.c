@@ -3,10 +3,14 @@
 #include "program.h"
 
 #include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const char *const history =
     "title: A pact in time\n"
@@ -259,6 +263,47 @@ Test(views, the_time_out_ends_the_children_too)
     cr_expect(r.code == 4 && strstr(r.err, "not done within 0.05 s"), "%d %s", r.code, r.err);
     cr_expect(folder_count("out") == 0);
     result_free(&r);
+}
+
+/* The first child of a process; 0 while there is none. */
+static pid_t child_of(pid_t parent)
+{
+    char name[64];
+    int child = 0;
+    snprintf(name, sizeof name, "/proc/%d/task/%d/children", (int)parent, (int)parent);
+    FILE *list = fopen(name, "r");
+    if (!list || fscanf(list, "%d", &child) != 1)
+        child = 0;
+    if (list)
+        fclose(list);
+    return child;
+}
+
+/* Such as where memory runs out: it waits here for somebody to read its picture, and nobody does. */
+static void expect_told_of_killed(const char *line, const char *told)
+{
+    int status, own = dup(STDERR_FILENO), file = open("said", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    dup2(file, STDERR_FILENO);
+    pid_t parent = run_start(line), child = 0;
+    for (int i = 0; i < 1000 && !child; i++, usleep(10000))
+        child = child_of(parent);
+    if (child)
+        kill(child, SIGKILL);
+    waitpid(parent, &status, 0);
+    dup2(own, STDERR_FILENO);
+    close(own), close(file);
+    char *said = file_read("said", NULL);
+    cr_expect(child && WIFEXITED(status) && WEXITSTATUS(status) == 5, "%d", status);
+    cr_expect(strstr(said, told), "%s", said);
+    free(said);
+}
+
+Test(views, a_child_that_is_killed_is_told_of)
+{
+    cr_assert(mkfifo("pipe.svg", 0666) == 0);
+    expect_told_of_killed("-j2 history.yaml -o pipe.svg",
+                          "entente: error: a picture was not finished: its process ended by signal 9");
+    expect_told_of_killed("-j2 --diagnostics json history.yaml -o pipe.svg", "\"rule\": \"internal\"");
 }
 
 /* Where the text of a node stands: the attributes before it. */

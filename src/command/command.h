@@ -160,7 +160,7 @@ const char *depend_file(const options *o, const char *first_output);
 
 typedef struct pool pool;
 
-/* Work in children, at most so many at once; 1: none, all is done in this process. */
+/* Work in children, at most so many at once; 0: none, all is done in this process. */
 pool *pool_new(options *o, size_t most);
 /* Does the work, now or in a child that has a copy of everything as it is now. What it says is told in the order in
    which work was given; it writes files itself, and says by its code how it went. */

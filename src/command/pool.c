@@ -136,7 +136,7 @@ void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subjec
 {
     while (p->running && p->running >= p->most)
         wait_for_one(p);
-    if (p->most > 1 && start_child(p, work, subject))
+    if (p->most > 0 && start_child(p, work, subject))
         return;
     while (p->running) /* it is done here, in its turn */
         wait_for_one(p);

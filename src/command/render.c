@@ -249,6 +249,13 @@ static exit_code write_rules(rendering *r)
     return r->rules.count ? output_write(r->options, &r->rules) : EXIT_DONE;
 }
 
+/* Of several, each has a child of its own, so that what goes wrong with one, or takes memory, is nothing to the next.
+ */
+static bool has_one_task(const options *o)
+{
+    return o->files.count == 1 && !o->all_views && o->views.count < 2;
+}
+
 exit_code render(options *o)
 {
     jobs all = {0};
@@ -265,7 +272,7 @@ exit_code render(options *o)
             return EXIT_USAGE;
     }
     o->figure.columns = columns_for(o);
-    r.pool = pool_new(o, o->jobs);
+    r.pool = pool_new(o, o->jobs == 1 && has_one_task(o) ? 0 : o->jobs);
     exit_code worst = EXIT_DONE;
     for (size_t i = 0; i < all.count; i++) {
         exit_code code = do_job(&r, &all.items[i]);

@@ -112,6 +112,7 @@ bool entente_ask(entente *run, const char *key, const char *value)
 bool entente_like(entente *run, const char *name, const char *svg, size_t length)
 {
     run->older = svg_older(run->arena, svg, length);
+    run->older_fingerprint = hash_bytes(svg, length, 0);
     if (!run->older)
         report(run->diagnostics, RULE_VALUE, (place){0}, "name an SVG that this program drew",
                "‘%s’ holds no places of nodes", name);
@@ -249,6 +250,20 @@ bool entente_draw(entente *run, const char *format_name, const char **bytes, siz
     *bytes = done ? result->data : NULL;
     *length = done ? result->length : 0;
     return done;
+}
+
+entente_words entente_in_words(entente *run)
+{
+    const selection *s = run->selection;
+    if (!s)
+        return (entente_words){0};
+    const char *lang = s->network->lang;
+    return (entente_words){s->title, told_picture(run->arena, s), lang ? lang : "en"};
+}
+
+uint64_t entente_fingerprint(const entente *run)
+{
+    return run->network ? run->network->fingerprint ^ run->older_fingerprint : 0;
 }
 
 bool entente_list(entente *run, bool json, const char **bytes, size_t *length)

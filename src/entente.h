@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define ENTENTE_VERSION "0.1.0"
 
@@ -98,6 +99,18 @@ bool entente_draw(entente *run, const char *format, const char **bytes, size_t *
 /* What the files that were read hold, as text for people or as JSON, whatever a picture would show. False where
    messages say why not. */
 bool entente_list(entente *run, bool json, const char **bytes, size_t *length);
+
+/* What was chosen, in words, for who shows the picture; NULL where nothing was. */
+typedef struct entente_words {
+    const char *title, *sentences; /* "AUKUS"; what the picture shows, as its alternative text */
+    const char *lang;              /* "en" */
+} entente_words;
+
+entente_words entente_in_words(entente *run);
+
+/* A number that all bytes make that were read: of the file, its includes, its icons and the older picture. Empty lines
+   at the beginning of the file count nothing. */
+uint64_t entente_fingerprint(const entente *run);
 
 /* The table of layout scores as text, after a drawing. */
 const char *entente_scores(const entente *run);

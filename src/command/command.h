@@ -45,6 +45,12 @@ typedef struct warning_switch {
     const char *warning, *word;
 } warning_switch;
 
+/* Where in a page a network begins; lines count from 1. */
+typedef struct embed_at {
+    const char *file;
+    size_t line;
+} embed_at;
+
 typedef struct options {
     arena *arena;
     const struct command *command;
@@ -70,13 +76,24 @@ typedef struct options {
     bool git;
     bool only_check; /* of fmt: writes nothing */
     bool json;       /* of list */
+    embed_at at;     /* of embed; its file is NULL where it is not said */
+    uint64_t said;   /* of embed: a number that all that is said of the figure makes */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
     buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
-enum { FOR_RENDER = 1, FOR_CHECK = 2, FOR_DIFF = 4, FOR_FMT = 8, FOR_LIST = 16, FOR_SCHEMA = 64, FOR_INIT = 128 };
+enum {
+    FOR_RENDER = 1,
+    FOR_CHECK = 2,
+    FOR_DIFF = 4,
+    FOR_FMT = 8,
+    FOR_LIST = 16,
+    FOR_SCHEMA = 64,
+    FOR_INIT = 128,
+    FOR_EMBED = 256
+};
 
 typedef struct command {
     const char *word;     /* NULL: the bare command */
@@ -95,10 +112,15 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c, list.c, fmt.c, schema.c, init.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, embed.c, list.c, fmt.c, schema.c, init.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+/* Prints what a documentation build is to know of one figure, as JSON; the drawing stands in it, or in a file that is
+   named after its content. */
+exit_code embed(options *o);
+/* Reads "page.md:40"; false where it reads otherwise. */
+bool embed_at_parse(arena *a, const char *text, embed_at *out);
 exit_code list(options *o);
 exit_code fmt(options *o);
 exit_code schema(options *o);

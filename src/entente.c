@@ -258,7 +258,8 @@ entente_words entente_in_words(entente *run)
     if (!s)
         return (entente_words){0};
     const char *lang = s->network->lang;
-    return (entente_words){s->title, told_picture(run->arena, s), lang ? lang : "en"};
+    const char *alt = run->options.alt;
+    return (entente_words){s->title, alt ? alt : told_picture(run->arena, s), lang ? lang : "en"};
 }
 
 uint64_t entente_fingerprint(const entente *run)

@@ -30,6 +30,7 @@ typedef struct entente_options {
     size_t columns; /* of plain text; 0: 80 */
     bool strict;
     const char *id_prefix; /* NULL: made from the network */
+    const char *alt;       /* alternative text; NULL: the network in words */
     const char *root;      /* includes and icons stay inside; NULL: the folder of the file */
 } entente_options;
 

@@ -85,6 +85,8 @@ const option option_table[] = {
      .offset = offsetof(options, figure.scale), .least = 0.05, .most = 50, .help = "X times the pixels on the same inch (1)"},
     {.name = "id-prefix", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_prefix,
      .offset = offsetof(options, figure.id_prefix), .help = "what the ids of an SVG begin with"},
+    {.name = "alt", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_text,
+     .offset = offsetof(options, figure.alt), .help = "told to those who do not see it, instead of the network in words"},
 
     {.name = "between", .argument = "DAY DAY", .section = SECTION_COMPARING, .take = take_between, .more_values = 1,
      .help = "compare two days of one file: --between 2021-12-31 2024-05"},

@@ -218,7 +218,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
     scene->prefix = o->id_prefix ? o->id_prefix : prefix_of(a, s);
     scene->lang = s->network->lang ? s->network->lang : "en";
     scene->title = s->title ? s->title : "Network";
-    scene->description = told_picture(a, s);
+    scene->description = o->description ? o->description : told_picture(a, s);
     building b = {.arena = a,
                   .selection = s,
                   .layout = l,

@@ -18,7 +18,7 @@ typedef struct writer {
     buffer *out;
     const scene *scene;
     bool classes;    /* paints carry class names, for the dark form */
-    bool in_page;    /* whose switch of light and dark counts too */
+    bool in_page;    /* whose width counts, and whose switch of light and dark */
     bool for_raster; /* see svg_write_for_raster() */
 } writer;
 
@@ -310,7 +310,7 @@ static void put_switches(writer *w)
 }
 
 /* Rules for each paint that is used, scoped to this picture. */
-static void put_style(writer *w)
+static void put_paints(writer *w)
 {
     arena *a = arena_new();
     paints fills = {0}, strokes = {0};
@@ -321,16 +321,31 @@ static void put_style(writer *w)
             add_paint(a, known_fills, &fills, x->fill);
             add_paint(a, known_strokes, &strokes, x->stroke);
         }
-    /* Browsers from before light-dark() (2024) leave what is inside of a page light. */
-    buffer_text(w->out, w->in_page ? "<style>@media screen{" : "<style>@media screen and (prefers-color-scheme:dark){");
-    if (w->in_page)
-        put_switches(w);
     for (size_t i = 0; i < fills.count; i++)
         put_rule(w, "f", fills.items[i], "fill");
     for (size_t i = 0; i < strokes.count; i++)
         put_rule(w, "s", strokes.items[i], "stroke");
-    buffer_text(w->out, "}</style>\n");
     arena_free(a);
+}
+
+/* Browsers from before light-dark() (2024) leave what is inside of a page light. */
+static void put_style(writer *w)
+{
+    if (!w->classes && !w->in_page)
+        return;
+    buffer_text(w->out, "<style>");
+    if (w->in_page) {
+        put_selector(w);
+        buffer_text(w->out, "{max-width:100%;height:auto}");
+    }
+    if (w->classes) {
+        buffer_text(w->out, w->in_page ? "@media screen{" : "@media screen and (prefers-color-scheme:dark){");
+        if (w->in_page)
+            put_switches(w);
+        put_paints(w);
+        buffer_char(w->out, '}');
+    }
+    buffer_text(w->out, "</style>\n");
 }
 
 static void put_root(writer *w)
@@ -359,8 +374,7 @@ static void put_root(writer *w)
 static const char *write_svg(writer w)
 {
     put_root(&w);
-    if (w.classes)
-        put_style(&w);
+    put_style(&w);
     for (size_t i = 0; i < w.scene->elements.count; i++)
         put_element(&w, w.scene->elements.items[i]);
     buffer_text(w.out, "</svg>\n");
@@ -376,7 +390,7 @@ const char *svg_write(const format_input *in, buffer *out)
 const char *svg_inline_write(const format_input *in, buffer *out)
 {
     bool both = in->scene->theme == THEME_AUTO;
-    return write_svg((writer){.out = out, .scene = in->scene, .classes = both, .in_page = both});
+    return write_svg((writer){.out = out, .scene = in->scene, .classes = both, .in_page = true});
 }
 
 const char *svg_write_for_raster(const format_input *in, buffer *out)

@@ -156,3 +156,10 @@ Test(embed, wrong_usage_is_told)
         result_free(&r);
     }
 }
+
+Test(embed, alternative_text_may_be_given)
+{
+    result r = run_in("embed --at page.md:1 --alt Two.", (setting){.input = "nodes: {people: {p: P}}\n"});
+    cr_expect(strstr(r.out, "\"alt\": \"Two.\"") && strstr(r.out, "-desc\\\">Two.</desc>"), "%s", r.out);
+    result_free(&r);
+}

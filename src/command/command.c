@@ -15,6 +15,8 @@ const char *const exit_summaries[EXIT_COUNT] = {
 
 const command commands[] = {
     {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render, NULL},
+    {"watch", "FILE...", "draw again whenever FILE, its includes or its icons are saved", FOR_WATCH, watch,
+     "\nIt ends at Ctrl-C, with 0 where every figure is of the last save.\n"},
     {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check, NULL},
     {"diff", "OLD NEW", "what came, went and changed, in words or drawn", FOR_DIFF, diff,
      "\nWhere no output is asked for, the difference is told in words. -Ttxt and -Tjson are formats too.\n"

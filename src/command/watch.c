@@ -445,7 +445,7 @@ exit_code watch_with(options *o, const guest *g)
 exit_code watch(options *o)
 {
     exit_code code = watch_with(o, NULL);
-    if (code != EXIT_USAGE)
+    if (code != EXIT_USAGE && !o->told.length)
         o->diagnostics = FORM_TEXT; /* all has been told, round by round */
     return code;
 }

@@ -353,6 +353,25 @@ network quick >net.yaml
 await says 'mended: drawn net.svg'
 finish INT 0
 
+part 'a new include that changes before it is known'
+{
+    printf 'title: map\ninclude: new.yaml\nnodes:\n  countries:\n'
+    for i in $(seq 600); do echo "    n$i: N$i"; done
+    echo 'edges:'
+    for i in $(seq 599); do echo "  - n$i -> n$((i * 7 % 600 + 1)): supports"; done
+} >map
+network first >net.yaml
+echo 'nodes: {people: {ana: Ana}}' >new.yaml
+begin --effort fast net.yaml -o net.svg
+await says drawn
+await is_idle
+mv map net.yaml
+await has_child
+sleep 0.1 # by now it is read, as a rule
+echo 'nodes: {people: {ole: Ole}}' >new.yaml
+await holds net.svg '>Ole<'
+finish INT 0
+
 part 'who writes all the time is not waited for'
 network edit-0 >net.yaml
 begin -q net.yaml -o net.svg

@@ -228,13 +228,14 @@ static bool is_later(struct timespec a, struct timespec b)
     return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec >= b.tv_nsec;
 }
 
-/* Whether a file may have changed since: what was named only now was not watched when it was read. */
-static bool has_changed(const char *file, struct timespec since)
+/* Whether a file may have changed since, which was there then or not: what was named only now was not watched when it
+   was read. */
+static bool has_changed(const char *file, bool was_there, struct timespec since)
 {
     struct stat link, target;
-    bool there = lstat(file, &link) == 0;
-    return (there && is_later(link.st_ctim, since)) ||
-           (there && stat(file, &target) == 0 && is_later(target.st_ctim, since));
+    if (lstat(file, &link) != 0)
+        return was_there;
+    return is_later(link.st_ctim, since) || (stat(file, &target) == 0 ? is_later(target.st_ctim, since) : was_there);
 }
 
 /* ---- rounds ---- */
@@ -275,7 +276,8 @@ static void follow_new(watching *w, texts *before, struct timespec begun)
     for (size_t i = 0; i < w->count; i++) {
         const watched *it = &w->inputs[i];
         for (size_t k = 0; it->in_round && k < it->named.count; k++)
-            if (!names(&before[i], it->named.items[k]) && has_changed(it->named.items[k], begun)) {
+            if (!names(&before[i], it->named.items[k]) &&
+                has_changed(it->named.items[k], it->code == EXIT_DONE, begun)) {
                 touch(w, i, now());
                 w->due = now() + QUIET;
             }

@@ -50,6 +50,7 @@ typedef struct embed_at {
     const char *file;
     size_t line;
 } embed_at;
+struct witness;
 
 typedef struct options {
     arena *arena;
@@ -80,7 +81,11 @@ typedef struct options {
     uint64_t said;   /* of embed: a number that all that is said of the figure makes */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
-    buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
+    /* Of watch: */
+    struct witness *witness; /* of the drawing; NULL: none */
+    texts spared;            /* files that belong to somebody else */
+    bool only_read;          /* draws nothing */
+    buffer told;             /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
@@ -92,7 +97,8 @@ enum {
     FOR_LIST = 16,
     FOR_SCHEMA = 64,
     FOR_INIT = 128,
-    FOR_EMBED = 256
+    FOR_EMBED = 256,
+    FOR_WATCH = 32
 };
 
 typedef struct command {
@@ -112,7 +118,7 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c, embed.c, list.c, fmt.c, schema.c, init.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, embed.c, list.c, fmt.c, schema.c, init.c, watch.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
@@ -125,6 +131,7 @@ exit_code list(options *o);
 exit_code fmt(options *o);
 exit_code schema(options *o);
 exit_code init(options *o);
+exit_code watch(options *o);
 /* Unlike the others it ends with EXIT_INPUT where two networks differ, and with EXIT_USAGE where one has errors. */
 exit_code diff(options *o);
 
@@ -154,6 +161,17 @@ exit_code diff_git(options *o);
 entente *run_new(const options *o);
 /* Whether the file has all views that were named; else tells which it has not. */
 bool has_views(const options *o, const entente *run, const char *input);
+
+typedef struct output output;
+typedef ARRAY(output) outputs;
+
+/* Who wants to know what render() reads and writes. Both may be called in children of this process. */
+typedef struct witness {
+    /* An input was read and checked, well or not; its messages have not been told. */
+    void (*read)(struct witness *w, options *o, entente *run, const char *input);
+    /* Outputs of an input were written, or not: the code says why. */
+    void (*end)(struct witness *w, const char *input, exit_code code, const outputs *list);
+} witness;
 
 /* ---- rules.c ---- */
 
@@ -222,13 +240,11 @@ size_t terminal_columns(void);
 
 /* ---- output.c ---- */
 
-typedef struct output {
+struct output {
     const char *file; /* "-": standard output */
     const char *bytes;
     size_t length;
-} output;
-
-typedef ARRAY(output) outputs;
+};
 
 /* Writes all or nothing: files are written beside their targets and renamed into place when all of them are whole. What
    went wrong has been told. */
@@ -240,6 +256,8 @@ exit_code output_print(options *o, const buffer *text);
 exit_code output_create(options *o, const output *from);
 /* Whether the file holds these bytes already. */
 bool output_is_there(const output *from);
+/* Whether a file name is that of standard output or standard error: "-", /dev/stdout … */
+bool output_is_stream(const char *file);
 /* Where a file name leads, as a word that is equal for the same regular file, there or not yet; NULL for what is no
    regular file (a terminal, a pipe, /dev/null) and may be named twice. "-" is standard output. */
 const char *output_identity(arena *a, const char *file);

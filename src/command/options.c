@@ -57,9 +57,9 @@ const option option_table[] = {
      .help = "the rule is for TARGET, not for the outputs"},
     {.letters = "MP", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, phony),
      .help = "an empty rule for each include and icon, so that make minds none that is gone"},
-    {.name = "list-deps", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, list_dependencies),
+    {.name = "list-deps", .section = SECTION_BUILD, .take = take_flag, .not_for = FOR_WATCH, .offset = offsetof(options, list_dependencies),
      .help = "print the files that a figure rests on, missing ones too; draw nothing"},
-    {.name = "check-output", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, check_output),
+    {.name = "check-output", .section = SECTION_BUILD, .take = take_flag, .not_for = FOR_WATCH, .offset = offsetof(options, check_output),
      .help = "write nothing, list the outputs that are not what would be written; exit 1 where there is one"},
 
     {.name = "page", .argument = "WxH", .section = SECTION_FIGURE, .take = take_page,

@@ -95,6 +95,11 @@ map *take_inputs(const options *o)
         if (identity)
             map_put(taken, identity, "an input");
     }
+    for (size_t i = 0; i < o->spared.count; i++) {
+        const char *identity = output_identity(o->arena, o->spared.items[i]);
+        if (identity)
+            map_put(taken, identity, "taken");
+    }
     return taken;
 }
 

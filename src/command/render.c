@@ -75,6 +75,7 @@ static size_t columns_for(const options *o)
 /* Pictures that are made together: those of a view on all days, since they share a layout. */
 typedef struct task {
     entente *run;
+    const char *input;
     const picture *pictures;
     size_t count;
 } task;
@@ -91,11 +92,9 @@ static bool draw_picture(const options *o, entente *run, const picture *p, outpu
     return well;
 }
 
-static exit_code do_task(options *o, void *subject)
+static exit_code draw_task(options *o, const task *t, outputs *list)
 {
-    const task *t = subject;
-    outputs list = {0};
-    for (size_t i = 0; i < t->count && draw_picture(o, t->run, &t->pictures[i], &list); i++)
+    for (size_t i = 0; i < t->count && draw_picture(o, t->run, &t->pictures[i], list); i++)
         ;
     if (o->verbose)
         message_text(o, entente_scores(t->run));
@@ -104,16 +103,29 @@ static exit_code do_task(options *o, void *subject)
     if (code != EXIT_DONE)
         return code;
     if (o->check_output)
-        return tell_stale(o, &list);
-    return spares_named(o, t->run, &list) ? output_write(o, &list) : EXIT_USAGE;
+        return tell_stale(o, list);
+    return spares_named(o, t->run, list) ? output_write(o, list) : EXIT_USAGE;
+}
+
+static exit_code do_task(options *o, void *subject)
+{
+    const task *t = subject;
+    outputs list = {0};
+    exit_code code = draw_task(o, t, &list);
+    if (o->witness)
+        o->witness->end(o->witness, t->input, code, code == EXIT_DONE ? &list : NULL);
+    return code;
 }
 
 /* Tells what is wrong with an input that cannot be drawn. */
 static exit_code tell_task(options *o, void *subject)
 {
     const task *t = subject;
+    exit_code code = (exit_code)entente_exit(t->run);
     message_run(o, t->run);
-    return (exit_code)entente_exit(t->run);
+    if (o->witness)
+        o->witness->end(o->witness, t->input, code, NULL);
+    return code;
 }
 
 static texts views_of(const options *o, const entente *run)
@@ -215,7 +227,7 @@ static exit_code draw_job(rendering *r, entente *run, job *j)
         return EXIT_USAGE;
     size_t step = o->days.count ? o->days.count : 1;
     for (size_t i = 0; i < j->pictures.count; i += step) {
-        task t = {run, &j->pictures.items[i], step};
+        task t = {run, j->input, &j->pictures.items[i], step};
         entente_choose(run, t.pictures->view, t.pictures->day);
         pool_do(r->pool, do_task, &t);
         entente_told(run);
@@ -231,10 +243,14 @@ static exit_code do_job(rendering *r, job *j)
     bool well = entente_read(run, j->input) && code == EXIT_DONE;
     if (well)
         (o->figure.strict ? entente_check : entente_check_asked)(run);
-    if (well && !entente_errors(run))
+    if (o->witness)
+        o->witness->read(o->witness, o, run, j->input);
+    if (well && !entente_errors(run) && !o->only_read)
         code = draw_job(r, run, j);
     else
-        pool_do(r->pool, tell_task, &(task){.run = run});
+        pool_do(r->pool, tell_task, &(task){.run = run, .input = j->input});
+    if (code != EXIT_DONE && o->witness)
+        o->witness->end(o->witness, j->input, code, NULL);
     entente_free(run);
     return code;
 }
@@ -268,7 +284,7 @@ exit_code render(options *o)
     for (size_t i = 0; i < o->files.count; i++) {
         job *j = array_add(o->arena, &all);
         j->input = o->files.items[i];
-        if (!o->all_views && !(plan_job(o, j, &o->views) && outputs_are_clear(o, j, r.taken)))
+        if (!o->all_views && !o->only_read && !(plan_job(o, j, &o->views) && outputs_are_clear(o, j, r.taken)))
             return EXIT_USAGE;
     }
     o->figure.columns = columns_for(o);

@@ -196,8 +196,7 @@ vscode)
     cat >match.mjs <<'JS'
 import fs from 'node:fs';
 const [tasks, said] = process.argv.slice(2).map((name) => fs.readFileSync(name, 'utf8'));
-for (const { problemMatcher } of JSON.parse(tasks).tasks) {
-  const { pattern } = problemMatcher;
+for (const { problemMatcher: { pattern } } of JSON.parse(tasks).tasks.filter((task) => task.problemMatcher.pattern)) {
   for (const line of said.split('\n')) {
     const match = new RegExp(pattern.regexp).exec(line);
     if (!match) continue;

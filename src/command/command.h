@@ -95,10 +95,10 @@ enum {
     FOR_DIFF = 4,
     FOR_FMT = 8,
     FOR_LIST = 16,
+    FOR_WATCH = 32,
     FOR_SCHEMA = 64,
     FOR_INIT = 128,
-    FOR_EMBED = 256,
-    FOR_WATCH = 32
+    FOR_EMBED = 256
 };
 
 typedef struct command {

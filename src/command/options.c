@@ -241,6 +241,13 @@ static bool take_long(options *o, const char *given, words_left *left)
     return unknown(o, given, length);
 }
 
+bool options_take(options *o, const char *name, const char *value)
+{
+    words_left none = {0};
+    const char *given = value ? arena_format(o->arena, "--%s=%s", name, value) : arena_format(o->arena, "--%s", name);
+    return take_long(o, given, &none);
+}
+
 static const option *by_letter(char letter)
 {
     for (size_t i = 0; i < option_count; i++)

@@ -168,10 +168,16 @@ static const char *joined(arena *a, const char *folder, const char *name)
     return is_here || *name == '/' ? name : arena_format(a, "%s/%s", folder, name);
 }
 
-static const char *folder_of(arena *a, const char *file)
+/* A file as a page names it: from the folder that the page is in. */
+static const char *beside(arena *a, const char *page, const char *name)
 {
-    const char *slash = strrchr(file, '/');
-    return slash ? arena_copy(a, file, (size_t)(slash - file)) : "";
+    const char *slash = strrchr(page, '/');
+    while (slash && strncmp(name, "../", 3) == 0) {
+        page = arena_copy(a, page, (size_t)(slash - page));
+        slash = strrchr(page, '/');
+        name += 3;
+    }
+    return slash ? joined(a, arena_copy(a, page, (size_t)(slash - page)), name) : name;
 }
 
 /* The folder of the book as seen from here: mdBook names it from the root of the disk. */
@@ -252,7 +258,7 @@ static void put_figure(arena *a, buffer *out, const page_figure *f, const char *
     buffer_char(out, '>');
     put_svg(out, svg, f->alt);
     put_caption(out, f);
-    buffer_format(out, "</figure>\n%s\n", f->next);
+    buffer_text(out, "</figure>\n");
 }
 
 static exit_code take_options(options *o, const page_figure *f)
@@ -260,7 +266,7 @@ static exit_code take_options(options *o, const page_figure *f)
     for (size_t i = 0; i < f->options.count; i++)
         if (!options_take(o, f->options.items[i].name, f->options.items[i].value))
             return EXIT_USAGE;
-    if (o->views.count > 1 || o->days.count > 1 || o->all_views)
+    if (o->views.count > 1 || o->days.count > 1)
         return message_usage("write a figure for each", "one figure cannot show several views or days");
     return EXIT_DONE;
 }
@@ -271,7 +277,7 @@ static bool read_network(const options *o, entente *run, const figure *f)
     const page_figure *asked = f->asked;
     buffer text = {0};
     if (asked->file)
-        return entente_read(run, joined(o->arena, folder_of(o->arena, f->chapter->source), asked->file));
+        return entente_read(run, beside(o->arena, f->chapter->source, asked->file));
     for (unsigned i = 0; i < asked->line; i++)
         buffer_char(&text, '\n');
     buffer_text(&text, asked->text);
@@ -337,6 +343,8 @@ static void put_chapter(buffer *out, const chapter *c, const figure *figures)
         buffer_add(&text, c->text + done, f->begin - done);
         buffer_text(&text, figures[i].html);
         done = f->end;
+        if (c->text[done] && c->text[done] != '\n' && c->text[done] != '\r') /* HTML goes on up to a blank line */
+            buffer_format(&text, "%s\n", f->next);
     }
     buffer_text(&text, c->text + done);
     buffer_quoted(out, text.data);
@@ -399,12 +407,14 @@ static int by_place(const void *a, const void *b)
     return ((*first)->content.begin > (*second)->content.begin) - ((*first)->content.begin < (*second)->content.begin);
 }
 
-/* Where the files of the pages are, as seen from here. */
+/* Where the files of the pages are, as seen from here. They may include whatever is in the book's folder. */
 static void place_chapters(const book *b)
 {
     const char *pages = joined(b->arena, seen_from_here(b->arena, b->root), b->src);
     for (size_t i = 0; i < b->chapters.count; i++)
         b->chapters.items[i]->source = joined(b->arena, pages, b->chapters.items[i]->source);
+    if (!b->options->figure.root)
+        b->options->figure.root = b->root;
     if (b->chapters.count)
         qsort(b->chapters.items, b->chapters.count, sizeof *b->chapters.items, by_place);
 }

@@ -184,7 +184,7 @@ void rules_list(buffer *out);
 
 /* ---- like.c ---- */
 
-/* The bytes of a file; false, with a message, where it cannot be read. */
+/* The bytes of a file ("-": standard input); false, with a message, where it cannot be read. */
 bool read_whole(options *o, const char *name, buffer *out);
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);

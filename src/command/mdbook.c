@@ -423,7 +423,7 @@ static exit_code replace_figures(options *o)
 {
     book b = {.options = o, .arena = o->arena, .src = "src"};
     buffer input = {0};
-    exit_code code = read_whole(o, "/dev/stdin", &input) ? read_input(&b, &input) : EXIT_IO;
+    exit_code code = read_whole(o, "-", &input) ? read_input(&b, &input) : EXIT_IO;
     if (code == EXIT_DONE) {
         place_chapters(&b);
         code = draw_book(&b);

@@ -55,8 +55,12 @@ function lineInFile({ page, source, line }) {
 /** The page as messages name it. @param {Place} place */
 const nameOf = ({ page }) => (page ? path.relative('', page) : 'page.md');
 
-/** A mistake at its place. @param {Place} place @param {string} what */
-export const mistake = (place, what) => new Error(`${nameOf(place)}:${lineInFile(place)}: error: ${what}`);
+/** A mistake of the page at its place: where this package found it is of no use. @param {Place} place @param {string} what */
+export function mistake(place, what) {
+  const error = new Error(`${nameOf(place)}:${lineInFile(place)}: error: ${what}`);
+  error.stack = error.message;
+  return error;
+}
 
 /**
  * Draws a figure as SVG, and hands over which files it rests on, whatever comes of it.

@@ -27,35 +27,43 @@ export function markdownIt(md, settings = {}) {
   md.core.ruler.after('inline', 'entente', (/** @type {any} */ { env, tokens, src, Token }) => {
     const page = pageOf(env, settings);
 
-    /** @param {Token} token @param {string} options @param {import('./figure.js').Network} network @param {Token} [image] */
+    const placeOf = (/** @type {Token} */ token) => ({ page, source: src, line: (token.map?.[0] ?? 0) + 1 });
+    const block = (/** @type {string} */ html) => Object.assign(new Token('html_block', '', 0), { content: html });
+
+    /** What goes on being read as Markdown. @param {Token} image */
+    const words = ({ content, children }) => Object.assign(new Token('inline', '', 0), { content, children });
+
+    /**
+     * The tokens of a figure.
+     * @param {Token} token @param {string} options @param {import('./figure.js').Network} network @param {Token} [image]
+     */
     function figure(token, options, network, image) {
-      const place = { page, source: src, line: token.map[0] + 1 };
-      const asked = { ...readOptions(options, place), tip: image?.attrGet('title') };
-      const svg = draw(settings, place, asked, network, (files) => {
+      const asked = { ...readOptions(options, placeOf(token)), tip: image?.attrGet('title') };
+      const svg = draw(settings, placeOf(token), asked, network, (files) => {
         settings.depends?.(files, page);
         if (Array.isArray(env?.includes)) env.includes.push(...files.map((file) => path.resolve(file))); // VitePress watches them
       });
-      const caption = asked.caption !== undefined ? md.renderInline(asked.caption, {}) : image ? md.renderer.render(image.children, md.options, env) : '';
-      const inner = svg + (caption && `<figcaption>${caption}</figcaption>\n`);
+      const caption = asked.caption !== undefined ? md.parseInline(asked.caption, {})[0] : image && words(image);
+      const around = caption?.content ? [`${svg}<figcaption>`, '</figcaption>\n'] : [svg, ''];
       const said = Object.entries(attributes(asked)).map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
-      const html = new Token('html_block', '', 0);
-      html.map = token.map;
-      // Vue’s templates have no <style>, and what stands in {{ }} is code.
-      html.content = settings.vue ? `<figure${said} v-html="${escaped(JSON.stringify(inner))}"></figure>\n` : `<figure${said}>\n${inner}</figure>\n`;
-      return html;
+      if (settings.vue) { // whose templates have no <style>, and read {{ }} as code
+        const html = around.join(caption ? md.renderer.render([caption], md.options, env) : '');
+        return [block(`<figure${said} v-html="${escaped(JSON.stringify(html))}"></figure>\n`)];
+      }
+      const [before, behind] = [block(`<figure${said}>\n${around[0]}`), block(`${around[1]}</figure>\n`)];
+      return caption ? [before, caption, behind] : [before, behind];
     }
 
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i];
       const options = token.type === 'fence' ? fenceOptions(token.info) : undefined;
-      if (options !== undefined) tokens[i] = figure(token, options, { text: token.content });
+      if (options !== undefined) tokens.splice(i, 1, ...figure(token, options, { text: token.content }));
       if (token.type !== 'inline' || !within(token).some(isFigure)) continue;
       const [image] = token.children;
-      const said = isFigure(image) && tokens[i - 1].type === 'paragraph_open' ? behindImage(token) : undefined;
-      if (said === undefined) throw mistake({ page, source: src, line: token.map[0] + 1 }, alone);
+      const said = isFigure(image) && tokens[i - 1]?.type === 'paragraph_open' ? behindImage(token) : undefined;
+      if (said === undefined) throw mistake(placeOf(token), alone);
       const { file, options: inAddress } = /** @type {{ file: string, options: string }} */ (networkAt(image.attrGet('src')));
-      tokens.splice(i - 1, 3, figure(token, `${inAddress} ${said}`, { file }, image));
-      i--;
+      tokens.splice(i - 1, 3, ...figure(token, `${inAddress} ${said}`, { file }, image));
     }
   });
 }

@@ -63,7 +63,9 @@ export function markdownIt(md, settings = {}) {
       const said = isFigure(image) && tokens[i - 1]?.type === 'paragraph_open' ? behindImage(token) : undefined;
       if (said === undefined) throw mistake(placeOf(token), alone);
       const { file, options: inAddress } = /** @type {{ file: string, options: string }} */ (networkAt(image.attrGet('src')));
-      tokens.splice(i - 1, 3, ...figure(token, `${inAddress} ${said}`, { file }, image));
+      const made = figure(token, `${inAddress} ${said}`, { file }, image);
+      tokens.splice(i - 1, 3, ...made);
+      i += made.length - 2; // its last token
     }
   });
 }

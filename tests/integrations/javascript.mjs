@@ -40,6 +40,7 @@ for (const [name, render] of Object.entries({ 'markdown-it': byMarkdownIt, remar
     shows('![a](networks/nordic.yaml){caption="b" .wide}', '<figure class="entente wide"><svg><figcaption>b</figcaption></figure>');
     draws('![](networks/nordic.yaml){alt="Told by <us>"}', /<desc id="[^"]+">Told by (&lt;|&#x3C;)us(&gt;|>)<\/desc>/);
     shows('1. > - ![](networks/nordic.yaml)\n', '<li><figure class="entente"><svg></figure></li>');
+    assert.equal(render('![](networks/nordic.yaml)\n\n![a](networks/nordic.yaml)\n\n```entente\nnodes: {countries: {a: A}}\n```\n\n![](networks/nordic.yaml)').split('<figure').length, 5);
     for (const text of ['![](a.svg)', '[a](networks/nordic.yaml)', '`![](networks/nordic.yaml)`', '![](nordic.yaml.png)']) assert.doesNotMatch(render(text), /<figure/);
   });
 
@@ -78,7 +79,8 @@ test('markdown-it: a caption is Markdown, and what stands behind is no typograph
 });
 
 test('markdown-it: for Vue the drawing is a text of JavaScript', () => {
-  const html = byMarkdownIt('![a](networks/nordic.yaml)', { vue: true });
+  const html = byMarkdownIt('![a](networks/nordic.yaml)\n\n```entente\nnodes: {countries: {a: A}}\n```\n\n![](networks/nordic.yaml)', { vue: true });
+  assert.equal(html.split('<figure').length, 4);
   const [, json] = html.match(/^<figure class="entente" v-html="([^"]*)"><\/figure>$/m);
   assert.match(JSON.parse(json.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')), /^<svg [^]*<\/svg>\n<figcaption>a</);
 });

@@ -349,6 +349,29 @@ static bool read_fence_options(reading *r, page_figure *f, const fence *fence, c
     return take_options(r, f, braces, behind - 1);
 }
 
+/* The text as far to the right as it stands in the page, so that messages have its columns too. The marks of documents
+   have no place but the first, and where there are some, everything stays there. */
+static const char *indented(const reading *r, const buffer *text, int column)
+{
+    static const char *const marks[] = {"---", "...", "%"};
+    buffer out = {0};
+    const char *begin = text->data ? text->data : "", *end = begin + text->length;
+    for (const char *at = begin, *next; at < end; at = next) {
+        next = (const char *)memchr(at, '\n', (size_t)(end - at)) + 1;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            column = begins(at, end, marks[i]) ? 0 : column;
+    }
+    for (const char *at = begin, *next; at < end; at = next) {
+        next = (const char *)memchr(at, '\n', (size_t)(end - at)) + 1;
+        for (int i = 0; i < column && *at != '\n'; i++)
+            buffer_char(&out, ' ');
+        buffer_add(&out, at, (size_t)(next - at));
+    }
+    const char *result = arena_copy(r->arena, out.data ? out.data : "", out.length);
+    buffer_free(&out);
+    return result;
+}
+
 static bool take_fence(reading *r, const fence *it)
 {
     buffer text = {0};
@@ -357,7 +380,7 @@ static bool take_fence(reading *r, const fence *it)
     bool well = !f || read_fence_options(r, f, it, options);
     read_inside(r, it, &text);
     if (f) {
-        f->text = arena_copy(r->arena, text.data ? text.data : "", text.length);
+        f->text = indented(r, &text, it->lead.column);
         end_figure(r, f);
     }
     buffer_free(&text);

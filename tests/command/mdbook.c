@@ -120,7 +120,7 @@ Test(mdbook, mistakes_are_told_at_their_lines_and_stop_the_build)
     expect_mistake("a\n\n```entente\nnodes: {countries: {a: A}}\nedges: [a -> b: x]\n```\n", 1,
                    "src/in/page.md:5:14: error: there is no node ‘b’");
     expect_mistake("> - ```entente\n>   nodse: {}\n>   ```\n", 1,
-                   "src/in/page.md:2:1: error: the file has no key ‘nodse’");
+                   "src/in/page.md:2:5: error: the file has no key ‘nodse’");
     expect_mistake("a\n\n![](../networks/bad.yaml)\n", 1, "src/networks/bad.yaml:2:1: error: the file has no key");
     expect_mistake("a\n\n![](../networks/bad.yaml)\n", 1, "src/in/page.md:3: error: the figure that begins here");
     expect_mistake("![](nowhere.yaml)\n", 3, "src/in/page.md:1: error: the figure that begins here");
@@ -259,16 +259,17 @@ static const struct page_case {
     {"\t```entente\n\ta\n\t```\n", ""},
     {"``entente\na\n``\n", ""},
     /* in quotes and lists */
-    {"> ```entente\n> a\n>  b\n> ```\n", "1:a$ b$"},
-    {"> ```entente\n> a\nb\n", "1:a$"},
-    {"- x\n\n  ```entente\n  a\n    b\n\n  ```\n", "3:a$  b$$"},
-    {"10. ```entente\n    a\n    ```\n", "1:a$"},
-    {"1. x\n   - y\n\n     ```entente\n     a\n     ```\n\n   ```entente\n   b\n   ```\n", "4:a$ 8:b$"},
+    {"> ```entente\n> a\n>  b\n> ```\n", "1:  a$   b$"},
+    {"> ```entente\n> a\nb\n", "1:  a$"},
+    {"- x\n\n  ```entente\n  a\n    b\n\n  ```\n", "3:  a$    b$$"},
+    {"10. ```entente\n    a\n    ```\n", "1:    a$"},
+    {"1. x\n   - y\n\n     ```entente\n     a\n     ```\n\n   ```entente\n   b\n   ```\n", "4:     a$ 8:   b$"},
+    {"  ```entente\n  a\n  ---\n  b\n  ```\n", "1:a$---$b$"},
     {"- x\n\ny\n\n      ```entente\n      a\n      ```\n", ""},
-    {"> - > ```entente\n>   > a\n>   > ```\n![](b.yaml)", "1:a$ 4:b.yaml"},
-    {"-\tx\n\n\t```entente\n\ta\n\t```\n", "3:a$"},
+    {"> - > ```entente\n>   > a\n>   > ```\n![](b.yaml)", "1:      a$ 4:b.yaml"},
+    {"-\tx\n\n\t```entente\n\ta\n\t```\n", "3:    a$"},
     {"- - -\n\n```entente\na\n```\n", "3:a$"},
-    {"-x\n1234567890. y\n\n  ```entente\n  a\n  ```\n", "4:a$"},
+    {"-x\n1234567890. y\n\n  ```entente\n  a\n  ```\n", "4:  a$"},
     /* images */
     {"![](a.yaml)", "1:a.yaml"},
     {"a\n![b *c*](d/e.yml \"tip\")  \nf\n", "2:d/e.yml;caption:b *c*"},

@@ -52,6 +52,12 @@ function lineInFile({ page, source, line }) {
   return same < 0 ? line : same + 1;
 }
 
+/** The text as far to the right as it stands in the page, so that messages have its columns too. @param {Place} place @param {string} text */
+function indented({ source, line }, text) {
+  const column = (source.split('\n')[line] ?? '').indexOf(text.split('\n')[0]);
+  return column < 1 || /^(---|\.\.\.|%)/m.test(text) ? text : text.replace(/^(?=.)/gm, ' '.repeat(column));
+}
+
 /** The page as messages name it. @param {Place} place */
 const nameOf = ({ page }) => (page ? path.relative('', page) : 'page.md');
 
@@ -71,7 +77,7 @@ export function draw(settings, place, asked, network, depends) {
   const program = settings.program ?? (process.env.ENTENTE || 'entente');
   const [input, ...where] = 'file' in network
     ? ['', path.join(path.dirname(nameOf(place)), network.file)]
-    : [network.text, '--at', `${nameOf(place)}:${lineInFile(place) + 1}`];
+    : [indented(place, network.text), '--at', `${nameOf(place)}:${lineInFile(place) + 1}`];
   const fixed = Object.entries({ root: '.', ...settings.options }).map(([name, value]) => `--${name}=${value}`);
   const { stdout, stderr, status, error } = spawnSync(program, ['embed', ...fixed, ...asked.options, ...where], {
     input, encoding: 'utf8', maxBuffer: 1 << 28,

@@ -32,6 +32,8 @@ json_span json_skip(json *j);
 /* The text of a value; NULL where it is none (null, a number …), which is skipped. Zeros in it become U+FFFD, and so do
    halves of surrogate pairs. */
 const char *json_string(arena *a, json *j);
+/* The value of a hexadecimal digit; -1 where it is none. */
+int hex_digit(char c);
 /* Whether nothing but blanks is left. */
 bool json_ends(json *j);
 

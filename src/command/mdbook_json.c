@@ -34,7 +34,7 @@ static bool take(json *j, char c)
 
 /* ---- texts ---- */
 
-static int digit(char c)
+int hex_digit(char c)
 {
     const char *digits = "0123456789abcdef0123456789ABCDEF", *at = c ? strchr(digits, c) : NULL;
     return at ? (int)(at - digits) % 16 : -1;
@@ -45,7 +45,7 @@ static int code(const char *at, const char *end)
 {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-        int d = at + i < end ? digit(at[i]) : -1;
+        int d = at + i < end ? hex_digit(at[i]) : -1;
         if (d < 0)
             return -1;
         value = value * 16 + d;

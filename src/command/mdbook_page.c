@@ -495,19 +495,13 @@ static bool find_image(const char *at, const char *end, image *out)
     return false;
 }
 
-static int hex(char c)
-{
-    const char *digits = "0123456789abcdef0123456789ABCDEF", *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) % 16 : -1;
-}
-
 /* The name of a file as an address writes it: my%20net.yaml, net\(1\).yaml */
 static const char *file_of(const reading *r, const image *i)
 {
     char *name = arena_copy(r->arena, i->address, (size_t)(i->address_end - i->address)), *to = name;
     for (const char *at = name; *at; at++) {
-        if (at[0] == '%' && hex(at[1]) >= 0 && hex(at[2]) >= 0 && (hex(at[1]) || hex(at[2]))) {
-            *to++ = (char)(hex(at[1]) * 16 + hex(at[2]));
+        if (at[0] == '%' && hex_digit(at[1]) >= 0 && hex_digit(at[2]) >= 0 && (hex_digit(at[1]) || hex_digit(at[2]))) {
+            *to++ = (char)(hex_digit(at[1]) * 16 + hex_digit(at[2]));
             at += 2;
         } else {
             at += at[0] == '\\' && at[1] && !utf8_is_word((unsigned char)at[1]);

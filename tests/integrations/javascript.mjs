@@ -46,6 +46,7 @@ for (const [name, render] of Object.entries({ 'markdown-it': byMarkdownIt, remar
 
   test(`${name}: mistakes have their place`, () => {
     fails(`a\n\n\`\`\`entente\n${net}edges: [a -> c: x]\n\`\`\`\n`, /page\.md:3: error: [^]*page\.md:5:14: error: there is no node ‘c’/);
+    fails('1. > ```entente\n   > nodes: {countries: {a: A}}\n   >\n   > edges: [a -> c: x]\n   > ```\n', /page\.md:4:19: error: there is no node ‘c’/);
     fails('a\n\n![](networks/none.yaml)\n', /page\.md:3: error: [^]*networks\/none\.yaml/);
     fails('![](networks/nordic.yaml){theem=dark}\n', /page\.md:1: error: [^]*did you mean ‘--theme’/);
     fails('![](networks/nordic.yaml){caption="dark}\n', /page\.md:1: error: the value of ‘caption’ has no end/);

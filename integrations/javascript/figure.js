@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /**
  * @typedef {import('./index.js').Settings} Settings
- * @typedef {{ options: string[], caption?: string, alt?: string, id?: string, classes: string[], tip?: string }} Asked
+ * @typedef {{ options: string[], caption?: string, id?: string, classes: string[], tip?: string }} Asked
  * @typedef {{ page?: string, source: string, line: number }} Place    where in the source (from line 1) of which page
  * @typedef {{ file: string } | { text: string }} Network
  */
@@ -22,11 +22,11 @@ export function readOptions(text, place) {
     if (/^["']/.test(bare ?? '')) throw mistake(place, `the value of ‘${name}’ has no end`);
     goesOn &&= value === undefined && gap.includes(',');
     if (goesOn) asked.options.push(`${asked.options.pop()},${name}`);
-    else if (name === 'caption' || name === 'alt') asked[name] = value ?? '';
+    else if (name === 'caption') asked.caption = value ?? '';
     else if (name.startsWith('#')) asked.id = name.slice(1);
     else if (name.startsWith('.')) asked.classes.push(name.slice(1));
     else asked.options.push(value === undefined ? `--${name}` : `--${name}=${value}`);
-    goesOn ||= value !== undefined && name !== 'caption' && name !== 'alt';
+    goesOn ||= value !== undefined && name !== 'caption';
   }
   return asked;
 }
@@ -72,6 +72,7 @@ export function mistake(place, what) {
  * Draws a figure as SVG, and hands over which files it rests on, whatever comes of it.
  * @param {Settings} settings @param {Place} place @param {Asked} asked @param {Network} network
  * @param {(files: string[]) => void} depends
+ * @returns {string}
  */
 export function draw(settings, place, asked, network, depends) {
   const program = settings.program ?? (process.env.ENTENTE || 'entente');
@@ -87,8 +88,7 @@ export function draw(settings, place, asked, network, depends) {
   depends(answer.depends);
   if (status !== 0) throw mistake(place, `the figure that begins here cannot be drawn\n${stderr.trimEnd()}`);
   process.stderr.write(stderr); // warnings
-  const svg = answer.outputs[0].text;
-  return asked.alt ? svg.replace(/(<desc[^>]*>)[^]*?(?=<\/desc>)/, (/** @type {string} */ _, /** @type {string} */ tag) => tag + escaped(asked.alt ?? '')) : svg;
+  return answer.outputs[0].text;
 }
 
 /** What the figure has besides. @param {Asked} asked @returns {Record<string, string>} */

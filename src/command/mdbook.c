@@ -221,19 +221,11 @@ static void put_attribute(buffer *out, const char *name, const char *value)
     buffer_char(out, '"');
 }
 
-/* The SVG in one line, so that what its page quotes or lists is no matter; with other words for those who do not see
-   it, where the page has some. */
-static void put_svg(buffer *out, const char *svg, const char *alt)
+/* The SVG in one line, so that what its page quotes or lists is no matter. */
+static void put_svg(buffer *out, const char *svg)
 {
-    const char *words = alt ? strstr(svg, "<desc") : NULL;
-    words = words ? strchr(words, '>') : NULL;
-    for (const char *at = svg; *at; at++) {
+    for (const char *at = svg; *at; at++)
         buffer_char(out, *at == '\n' ? ' ' : *at);
-        if (at != words)
-            continue;
-        put_html(out, alt);
-        at = strstr(at, "</desc>") - 1;
-    }
 }
 
 /* Blank lines around a caption let mdBook read it as Markdown. */
@@ -256,7 +248,7 @@ static void put_figure(arena *a, buffer *out, const page_figure *f, const char *
     put_attribute(out, "id", f->id);
     put_attribute(out, "title", f->tip);
     buffer_char(out, '>');
-    put_svg(out, svg, f->alt);
+    put_svg(out, svg);
     put_caption(out, f);
     buffer_text(out, "</figure>\n");
 }

@@ -52,7 +52,7 @@ typedef struct page_figure {
     const char
         *file; /* the network by its name in the page; NULL: it is `text`, which begins on the line after `line` */
     const char *text;
-    const char *caption, *alt, *id, *classes, *tip; /* NULL: none */
+    const char *caption, *id, *classes, *tip; /* NULL: none */
     bool caption_is_markdown;
     ARRAY(page_option) options;
 } page_figure;

@@ -191,8 +191,6 @@ static bool set_option(reading *r, page_figure *f, const char *name, const char 
 {
     if (strcmp(name, "caption") == 0)
         f->caption = value;
-    else if (strcmp(name, "alt") == 0)
-        f->alt = value;
     else
         *array_add(r->arena, &f->options) = (page_option){name, value};
     return true;

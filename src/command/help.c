@@ -7,7 +7,8 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
-    [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
+    [SECTION_SHOWN] = {"What is shown, whatever a view says",
+                       FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
     [SECTION_BUILD] = {"For make, ninja and continuous integration", FOR_RENDER | FOR_WATCH},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},

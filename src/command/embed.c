@@ -60,8 +60,8 @@ static bool read_block(options *o, entente *run)
     buffer bytes = {0};
     for (size_t line = 1; line < o->at.line; line++)
         buffer_char(&bytes, '\n');
-    bool well = read_whole(o, "/dev/stdin", &bytes) &&
-                entente_read_bytes(run, o->at.file, bytes.data ? bytes.data : "", bytes.length);
+    bool well =
+        read_whole(o, "-", &bytes) && entente_read_bytes(run, o->at.file, bytes.data ? bytes.data : "", bytes.length);
     buffer_free(&bytes);
     return well;
 }

@@ -107,8 +107,8 @@ end
 local function figure(attr, caption, target, text)
   local drawn, id, classes = draw(attr.attributes, target, text), attr.identifier, attr.classes
   if not classes:includes 'entente' then classes:insert 'entente' end
+  if drawn.t ~= 'RawInline' and #caption == 0 then return pandoc.Para {drawn} end
   if form == 'words' then return {pandoc.Para(caption), pandoc.Para {drawn}} end
-  if drawn.t == 'Image' and #caption == 0 then return pandoc.Para {drawn} end
   local told = pandoc.List(#caption > 0 and {pandoc.Plain(caption)} or {})
   if pandoc.Figure then return pandoc.Figure({pandoc.Plain {drawn}}, told, {id, classes}) end
   if FORMAT == 'docx' then -- where the alternative text would be the caption

@@ -56,8 +56,7 @@ local function aside(answer)
 end
 
 local function back(text)
-  local letters = {n = '\n', t = '\t'}
-  return (text:gsub('\1(%d%d%d)', function (code) return letters[string.char(code)] or string.char(code) end))
+  return (text:gsub('\1(%d%d%d)', function (code) return code == '110' and '\n' or string.char(code) end))
 end
 
 -- The inline that stands for a network. On a mistake the program tells what, and we tell where.
@@ -73,9 +72,10 @@ local function draw(attributes, target, text)
     arguments:insert('--at=' .. (at or 'block:1'))
   else
     local name = target:gsub('%%(%x%x)', function (code) return string.char(tonumber(code, 16)) end)
-    local holds = function (folder) return read(folder .. '/' .. name) end
-    local folder = pandoc.List(PANDOC_STATE.resource_path):filter(holds)[1] or '.'
+    local folders = pandoc.List(PANDOC_STATE.resource_path)
+    local folder = folders:filter(function (here) return read(here .. '/' .. name) end)[1] or '.'
     arguments:insert(folder == '.' and name or folder .. '/' .. name)
+    pandoc.mediabag.delete(target) -- where --extract-media took it for a picture
   end
   return pandoc.system.with_temporary_directory('entente', function (folder)
     arguments:extend(types[form] and {'-T', form, '-O', folder} or {})
@@ -83,6 +83,7 @@ local function draw(attributes, target, text)
     local done, answer = pcall(pandoc.pipe, program, arguments, text or '')
     local fields = aside(done and answer or answer.output or '')
     for name in (fields:match '"depends":%s*(%b[])' or ''):gmatch '"([^"]*)"' do depends[back(name)] = true end
+    depends.block = nil
     if not done then
       failed = true
       local why = answer.error_code and '' or ': ' .. tostring(answer)
@@ -134,13 +135,13 @@ local function finish()
   if defaults.depfile then
     local names = pandoc.List()
     for name in pairs(depends) do names:insert((name:gsub('[ #]', '\\%0'):gsub('%$', '$$'))) end
+    names:sort()
     local file = assert(io.open(defaults.depfile, 'w'))
     file:write(output or '-', ': ', table.concat(names, ' '), '\n\n', table.concat(names, ':\n'), ':\n')
     file:close()
   end
-  if not failed then return end
-  if output and output:find '%.%w+$' then os.remove(output) end
-  os.exit(1)
+  if failed and output and output:find '%.%w+$' then os.remove(output) end
+  if failed then os.exit(1) end
 end
 
 return {{
@@ -157,7 +158,7 @@ return {{
     end
   end,
   Figure = function (given)
-    local image = (given.content[1].content or {})[1]
+    local image = ((given.content[1] or {}).content or {})[1]
     if #given.content > 1 or not is_network(image) then return end
     image.identifier = given.identifier
     return figure(image.attr, pandoc.utils.blocks_to_inlines(given.caption.long), image.src)

@@ -38,6 +38,7 @@ holds "$work/words.txt" 'Ukraine applied to join NATO, proposed'
 pandoc --lua-filter "$filter" --extract-media="$work/media" report.md -t gfm -o "$work/report.gfm"
 grep -o '[^("]*\.svg' "$work/report.gfm" >"$work/pictures"
 [ "$(wc -l <"$work/pictures")" = 3 ] || wrong 'three pictures in the Markdown'
+[ "$(find "$work/media" -type f | wc -l)" = 3 ] || wrong 'three files beside it'
 while read -r picture; do
     [ -s "$picture" ] || wrong "$picture is there"
 done <"$work/pictures"

@@ -13,7 +13,7 @@ module EntenteFigure
   include Asciidoctor::Logging
 
   # Asciidoctor's own attributes of images; all others are options of the program.
-  OURS = /\A(alt|caption|title|id|role|style|subs|opts|options|.*-option|reftext|width|height|scale|scaledwidth|
+  OURS = /\A(caption|title|id|role|style|subs|opts|options|.*-option|reftext|width|height|scale|scaledwidth|
             pdfwidth|align|float|link|window|cloaked-context|depfile|\d+)\z/x.freeze
   # Options with which a page would reach out of its folder.
   REACHING = %w[root like output-dir at].freeze
@@ -102,7 +102,7 @@ module EntenteFigure
       answer = ask doc, words, input
       inline image(parent, attrs, answer, 'network.svg'), answer['outputs'][0]['text']
     when 'pdf' then image parent, attrs, *printed(doc, words, input)
-    when 'manpage' then create_paragraph parent, ask(doc, words, input).merge(attrs)['alt'], attrs.slice('title')
+    when 'manpage' then create_paragraph parent, ask(doc, words, input)['alt'], attrs.slice('title')
     else
       Asciidoctor::Helpers.mkdir_p(folder = image_folder(doc))
       answer = ask doc, ['-T', 'svg', '-O', folder] + words, input
@@ -111,15 +111,13 @@ module EntenteFigure
   end
 
   def image(parent, attrs, answer, target, more = {})
-    attrs = more.merge(attrs, 'target' => target, 'alt' => attrs['alt'] || answer['alt'])
+    attrs = more.merge(attrs, 'target' => target, 'alt' => answer['alt'])
     attrs['title'] ||= attrs.delete 'caption'
     create_image_block parent, attrs.compact
   end
 
   # Asciidoctor's converters put an SVG into the page where the option says so.
   def inline(block, svg)
-    svg = svg.sub('<svg', '<svg style="max-width:100%;height:auto"')
-    svg = svg.sub(/<desc[^>]*>[^<]*/) { |desc| desc[/[^>]*>/] + block.sub_specialchars(block.attr('alt')) }
     block.set_option 'inline'
     block.define_singleton_method(:read_contents) { |*| svg }
     block

@@ -2,7 +2,7 @@
 -- README.md beside this file shows both; the contract is in ../README.md.
 
 local program = os.getenv 'ENTENTE' or 'entente'
-local ours = {alt = true, caption = true, width = true, height = true, depfile = true}
+local ours = {caption = true, width = true, height = true, depfile = true}
 
 -- What an output shows best; all others get an SVG file. Word processors get pixels: LibreOffice sets the text of an
 -- SVG with widths of its own, and the numbers of the sources fall on the words before them.
@@ -91,13 +91,12 @@ local function draw(attributes, target, text)
       return pandoc.Str ''
     end
     local function value(key) return back(fields:match('"' .. key .. '":%s*"([^"]*)"')) end
-    local words, width = options.alt or value(FORMAT == 'pptx' and 'title' or 'alt'), options.width -- slides print it
+    local printed = FORMAT == 'pptx' and not options.alt
+    local words, width = value(printed and 'title' or 'alt'), options.width
     if form == 'words' then return pandoc.Span(words) end
     if form == 'svg_inline' then
-      local style = '<svg style="max-width:100%;height:auto' .. (width and ';width:' .. width or '') .. '"'
-      local told = words:gsub('[&<>]', {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;'})
-      local svg = value 'text':gsub('^<svg', function () return style end)
-      return pandoc.RawInline('html', (svg:gsub('(<desc[^>]*>)[^<]*', function (tag) return tag .. told end, 1)))
+      local tag = width and '<svg style="width:' .. width .. '"' or '<svg'
+      return pandoc.RawInline('html', (value 'text':gsub('^<svg', function () return tag end)))
     end
     local name = value 'file':match '[^/]*$'
     pandoc.mediabag.insert(name, types[form], read(value 'file', 'rb'))

@@ -15,9 +15,9 @@ well make
 look 3 build/report.html
 holds build/report.html '<figure class="entente" id="fig:nordic">'
 holds build/report.html '<desc id="n'
+holds build/report.html '<svg style="width:50%"'
 holds build/report.html '>Aland and Bland are members of a pact.</desc>'
 holds build/report.html 'xlink:href="https://example.org/pact"'
-holds build/report.html '<svg style="max-width:100%;height:auto"'
 
 pdftotext -layout build/report.pdf "$work/pdf.txt"
 holds "$work/pdf.txt" 'applied to join'

@@ -91,7 +91,7 @@ local function draw(attributes, target, text)
       return pandoc.Str ''
     end
     local function value(key) return back(fields:match('"' .. key .. '":%s*"([^"]*)"')) end
-    local printed = FORMAT == 'pptx' and not options.alt
+    local printed = FORMAT == 'pptx' and not options.alt -- below the picture
     local words, width = value(printed and 'title' or 'alt'), options.width
     if form == 'words' then return pandoc.Span(words) end
     if form == 'svg_inline' then
@@ -110,6 +110,7 @@ local function figure(attr, caption, target, text)
   if drawn.t ~= 'RawInline' and #caption == 0 then return pandoc.Para {drawn} end
   if form == 'words' then return {pandoc.Para(caption), pandoc.Para {drawn}} end
   local told = pandoc.List(#caption > 0 and {pandoc.Plain(caption)} or {})
+  if FORMAT == 'pptx' then drawn.caption = caption end
   if pandoc.Figure then return pandoc.Figure({pandoc.Plain {drawn}}, told, {id, classes}) end
   if FORMAT == 'docx' then -- where the alternative text would be the caption
     local function styled(style, inlines) return pandoc.Div(pandoc.Para(inlines), {['custom-style'] = style}) end

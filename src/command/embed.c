@@ -221,6 +221,8 @@ exit_code embed(options *o)
         (o->figure.strict ? entente_check : entente_check_asked)(run);
     well = well && !entente_errors(run);
     code = well ? figure(o, run, said) : code;
+    if (!well && code == EXIT_DONE && !entente_errors(run))
+        code = EXIT_IO; /* which was told when it was read */
     if (!well)
         remove_earlier(o, &(outputs){0});
     message_run(o, run);

@@ -9,11 +9,30 @@ static void put_json(buffer *out, const char *key, const char *text)
         buffer_text(out, "null");
 }
 
+/* The line that a place begins in; of a long one the part around it. */
+static void put_snippet(buffer *out, const cursor *c)
+{
+    enum { BEFORE = 160, MOST = 480 }; /* characters */
+    const char *at = c->line, *end = c->file->text + c->file->length;
+    unsigned first = c->column > BEFORE ? c->column - BEFORE : 1;
+    for (unsigned skipped = 1; skipped < first; skipped++)
+        utf8_next(&at, end);
+    const char *stop = at;
+    for (int taken = 0; taken < MOST && stop < end && *stop != '\n' && *stop != '\r'; taken++)
+        utf8_next(&stop, end);
+    buffer text = {0};
+    buffer_add(&text, at, (size_t)(stop - at));
+    put_json(out, "snippet", text.data);
+    buffer_format(out, ", \"snippetColumn\": %u, ", first);
+    buffer_free(&text);
+}
+
 static void put_json_place(buffer *out, place at, cursor *c)
 {
     put_json(out, "file", at.file ? at.file->name : NULL);
     if (!at.file) {
-        buffer_text(out, ", \"line\": null, \"column\": null, \"endLine\": null, \"endColumn\": null, ");
+        buffer_text(out, ", \"line\": null, \"column\": null, \"endLine\": null, \"endColumn\": null, "
+                         "\"snippet\": null, \"snippetColumn\": null, ");
         return;
     }
     cursor_move(c, at);
@@ -21,6 +40,7 @@ static void put_json_place(buffer *out, place at, cursor *c)
     cursor_walk(&stop, at.end);
     buffer_format(out, ", \"line\": %u, \"column\": %u, \"endLine\": %u, \"endColumn\": %u, ", c->number, c->column,
                   stop.number, stop.column);
+    put_snippet(out, c);
 }
 
 void diagnostics_json(diagnostics *d, buffer *out)

@@ -8,6 +8,7 @@ enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 const section_row section_rows[SECTION_COUNT] = {
     [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_WATCH | FOR_DIFF},
     [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER | FOR_WATCH | FOR_DIFF},
+    [SECTION_SERVE] = {"In a browser", FOR_WATCH},
     [SECTION_BUILD] = {"For make, ninja and continuous integration", FOR_RENDER | FOR_WATCH},
     [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_WATCH | FOR_DIFF},
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
@@ -36,6 +37,7 @@ static const char *const examples[][2] = {
     {"entente aukus.yaml -o annex.md", "in tables, for an annex"},
     {"entente -Tdot aukus.yaml | dot -Tsvg", "as Graphviz draws it"},
     {"entente watch aukus.yaml -o aukus.svg", "again at each save"},
+    {"entente watch --open aukus.yaml", "and in a browser"},
     {"entente diff old.yaml new.yaml", "what came, went and changed, in words"},
     {"entente diff old.yaml new.yaml -o diff.svg", "and in one drawing"},
     {"entente check --strict aukus.yaml", "before it is published"},

@@ -33,10 +33,10 @@ function make(name, attributes = {}, ...inside) {
 const CM = 96 / 2.54;
 const ROOM = 24;
 const SHEETS = {
-  window: { fit: (w, h) => Math.min((stage.clientWidth - 2 * ROOM) / w, (stage.clientHeight - 2 * ROOM) / h, 2.5) },
+  window: { fit: (w, h) => Math.min((stage.clientWidth - 2 * ROOM) / w, (stage.clientHeight - 2 * ROOM) / h, 2) },
   column: { fit: (w) => Math.min(16 * CM / w, 1) },
   page: { fit: () => 1, width: 21 * CM, height: 29.7 * CM, pad: 2.5 * CM },
-  phone: { fit: (w) => Math.min(336 / w, 1), width: 360, height: 640, pad: 12 },
+  phone: { fit: (w) => Math.min(336 / w, 1), width: 360, height: 640, pad: 24 },
 };
 
 function place() {
@@ -84,12 +84,12 @@ function rememberPlace() {
   keep();
 }
 
-// A figure as it came: its dark colours are taken out of it, since the reader may choose them here.
+// A figure as it came, but that its dark colours are taken out of it: the reader may choose them here, and the policy of the
+// page has no place for styles inside of it.
 function parse(text) {
-  const svg = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
-  const style = svg.querySelector(':scope > style');
-  const dark = style?.textContent.match(/\{([^]*)\}\s*$/)?.[1] ?? '';
-  style?.remove();
+  let dark = '';
+  const bare = text.replace(/<style>[^{]*\{([^]*?)\}<\/style>/, (all, rules) => { dark = rules; return ''; });
+  const svg = document.importNode(new DOMParser().parseFromString(bare, 'image/svg+xml').documentElement, true);
   for (const link of svg.querySelectorAll('a')) {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer');
@@ -214,6 +214,11 @@ function snippet(m) {
     part(0, from), make('mark', { textContent: part(from, Math.max(to, from + 1)) || ' ' }), part(Math.max(to, from + 1)));
 }
 
+// What stands between `these` is to be typed.
+function typeset(text) {
+  return text.split('`').map((part, i) => (i % 2 ? make('code', { textContent: part }) : part));
+}
+
 function item(m) {
   const where = m.file ? `${m.file}:${m.line}:${m.column}` : '';
   const name = m.rule && m.severity === 'warning' ? ` [${m.rule}]` : '';
@@ -221,7 +226,13 @@ function item(m) {
     where && make('p', { className: 'place', textContent: where }),
     make('p', { className: 'message', textContent: m.message + name }),
     snippet(m),
-    m.help ? make('p', { className: 'help' }, make('b', { textContent: 'Help: ' }), m.help) : '');
+    m.help ? make('p', { className: 'help' }, make('b', { textContent: 'Help: ' }), ...typeset(m.help)) : '');
+}
+
+// Of a long line the marked part is what matters.
+function bringIntoView(mark) {
+  const line = mark.closest('pre'), end = mark.offsetLeft + mark.offsetWidth;
+  if (end > line.clientWidth) line.scrollLeft = end - line.clientWidth * 0.75;
 }
 
 function say(how, text) {
@@ -236,6 +247,7 @@ function showMessages() {
   if (before !== told) {
     find('mistakes').dataset.told = told;
     find('mistakes').querySelector('ol').replaceChildren(...bad.map(item));
+    for (const mark of find('mistakes').querySelectorAll('mark')) bringIntoView(mark);
     find('mistakes-count').textContent = count(bad.length, 'mistake');
     const [first] = bad;
     if (first) say('loud', `${count(bad.length, 'mistake')}. ${first.file ? `${first.file}, line ${first.line}: ` : ''}${first.message}`);

@@ -114,6 +114,7 @@ void serve_end(server *s, size_t file, const char *fault)
     take_frames(s);
     shown_end(&s->shown.networks[file], fault);
     http_changed(s->http);
+    http_run(s->http); /* nothing else would wake the loop for it */
 }
 
 void serve_stop(server *s)

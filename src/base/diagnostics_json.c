@@ -22,8 +22,9 @@ static void put_snippet(buffer *out, const cursor *c)
         utf8_next(&stop, end);
     buffer text = {0};
     buffer_add(&text, at, (size_t)(stop - at));
-    put_json(out, "snippet", text.data);
-    buffer_format(out, ", \"snippetColumn\": %u, ", first);
+    buffer_text(out, ", ");
+    put_json(out, "snippet", text.data ? text.data : "");
+    buffer_format(out, ", \"snippetColumn\": %u", first);
     buffer_free(&text);
 }
 
@@ -31,8 +32,7 @@ static void put_json_place(buffer *out, place at, cursor *c)
 {
     put_json(out, "file", at.file ? at.file->name : NULL);
     if (!at.file) {
-        buffer_text(out, ", \"line\": null, \"column\": null, \"endLine\": null, \"endColumn\": null, "
-                         "\"snippet\": null, \"snippetColumn\": null, ");
+        buffer_text(out, ", \"line\": null, \"column\": null, \"endLine\": null, \"endColumn\": null, ");
         return;
     }
     cursor_move(c, at);
@@ -40,7 +40,6 @@ static void put_json_place(buffer *out, place at, cursor *c)
     cursor_walk(&stop, at.end);
     buffer_format(out, ", \"line\": %u, \"column\": %u, \"endLine\": %u, \"endColumn\": %u, ", c->number, c->column,
                   stop.number, stop.column);
-    put_snippet(out, c);
 }
 
 void diagnostics_json(diagnostics *d, buffer *out)
@@ -59,6 +58,8 @@ void diagnostics_json(diagnostics *d, buffer *out)
         put_json(out, "message", all[i].message);
         buffer_text(out, ", ");
         put_json(out, "help", all[i].help);
+        if (all[i].at.file)
+            put_snippet(out, &c);
         buffer_char(out, '}');
     }
     buffer_text(out, count ? "\n]\n" : "]\n");

@@ -34,8 +34,7 @@ static bool is_own_host(const char *host, const char *own_name)
     unsigned char number[sizeof(struct in6_addr)];
     bool bracketed = *host == '[';
     size_t length = bracketed ? strcspn(host, "]") : strcspn(host, ":");
-    const char *port = host + length + (bracketed && host[length]);
-    if (length >= sizeof name || !is_port(port))
+    if (length >= sizeof name || (bracketed && !host[length]) || !is_port(host + length + bracketed))
         return false;
     memcpy(name, host, length);
     name[length] = '\0';

@@ -246,6 +246,8 @@ exit_code output_print(options *o, const buffer *text);
 exit_code output_create(options *o, const output *from);
 /* Whether the file holds these bytes already. */
 bool output_is_there(const output *from);
+/* Whether a file name is that of standard output or standard error: "-", /dev/stdout … */
+bool output_is_stream(const char *file);
 /* Where a file name leads, as a word that is equal for the same regular file, there or not yet; NULL for what is no
    regular file (a terminal, a pipe, /dev/null) and may be named twice. "-" is standard output. */
 const char *output_identity(arena *a, const char *file);

@@ -28,6 +28,11 @@ static int stream_of(const char *file)
     return -1;
 }
 
+bool output_is_stream(const char *file)
+{
+    return stream_of(file) >= 0;
+}
+
 /* The folder of a file, with its slash; "" is the working folder. */
 static const char *folder_of(arena *a, const char *file)
 {

@@ -148,7 +148,10 @@ struct timespec redraw_begun(const redraw *r)
 
 bool redraw_has_ended(redraw *r)
 {
-    r->has_ended = r->has_ended || waitpid(r->pid, &r->status, WNOHANG) == r->pid;
+    pid_t ended = r->has_ended ? 0 : waitpid(r->pid, &r->status, WNOHANG);
+    if (ended < 0 && errno != EINTR)
+        r->status = SIGKILL; /* somebody else took its status */
+    r->has_ended = r->has_ended || ended == r->pid || (ended < 0 && errno != EINTR);
     return r->has_ended;
 }
 
@@ -233,11 +236,18 @@ static void take_records(redraw *r)
     buffer_free(&records);
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* What the drawing says nothing of stays as it was. All is in a new arena, so that nothing grows from round to round.
  */
 static void keep_old(watched *it, watched *old)
 {
     it->drew = it->written.count;
+    if (it->drew) /* which of them is done first is chance */
+        qsort(it->written.items, it->written.count, sizeof *it->written.items, by_name);
     if (!it->was_read)
         take_texts(it->arena, &it->named, &old->named);
     if (!it->drew)

@@ -13,7 +13,7 @@
 /* Seconds. A save is over when nothing more happens for a moment; where a file is open or away, the moment is longer.
    Who writes all the time is not waited for longer than MOST_QUIET; drawings are abandoned for newer ones, but not
    when nothing has been shown for PATIENCE. */
-static const double QUIET = 0.010, QUIET_WHILE_OPEN = 0.060, MOST_QUIET = 0.250, PATIENCE = 2;
+static const double QUIET = 0.010, QUIET_WHILE_OPEN = 0.200, MOST_QUIET = 0.300, PATIENCE = 2;
 
 /* All of a watch. Times are those of now(); 0: none. */
 typedef struct watching {
@@ -43,13 +43,10 @@ static double now(void)
 
 static bool is_for_files(const options *o)
 {
-    for (size_t i = 0; i < o->requests.count; i++) {
-        const char *file = o->requests.items[i].file;
-        const char *identity = file ? output_identity(o->arena, file) : NULL;
-        if (!o->output_dir && (!file || is_standard_output(file) || (identity && strncmp(identity, "stream", 6) == 0)))
-            return false;
-    }
-    return o->output_dir || o->requests.count;
+    bool all = o->output_dir || o->requests.count;
+    for (size_t i = 0; i < o->requests.count && !o->output_dir; i++)
+        all &= o->requests.items[i].file && !output_is_stream(o->requests.items[i].file);
+    return all;
 }
 
 /* Whether all that can be known before a file is read goes together; else tells why not. */
@@ -189,6 +186,8 @@ static void take_changes(watching *w)
     stir s = folders_take(w->folders, on_touched, w);
     if (!s.any)
         return;
+    if (s.overflow && !w->options->quiet)
+        message_text(w->options, "more changed at once than the system tells: everything is drawn again\n");
     double quiet = s.open ? QUIET_WHILE_OPEN : QUIET, last = w->waiting + MOST_QUIET;
     w->due = now() + quiet < last ? now() + quiet : last;
 }

@@ -1,5 +1,4 @@
 #include "serve/http.h"
-#include "entente.h"
 #include "serve/guard.h"
 #include "serve/microhttpd.h"
 
@@ -292,7 +291,7 @@ static enum MHD_Result take_request(void *subject, struct MHD_Connection *c, con
 
 static void set_edition(http *h)
 {
-    uint64_t hash = hash_text(ENTENTE_VERSION, 0);
+    uint64_t hash = 0;
     for (size_t i = 0; i < ASSETS; i++)
         hash = hash_text(assets[i].text, hash);
     snprintf(h->edition, sizeof h->edition, "%016llx", (unsigned long long)hash);

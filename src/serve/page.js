@@ -399,7 +399,8 @@ new ResizeObserver(measure).observe(stage);
 let held = null;
 stage.addEventListener('pointerdown', (event) => {
   if (event.pointerType === 'touch' || event.button > 1 || event.composedPath().some((e) => e.localName === 'a')) return;
-  if (event.offsetX > stage.clientWidth || event.offsetY > stage.clientHeight) return; // a scroll bar
+  const frame = stage.getBoundingClientRect();
+  if (event.clientX - frame.left > stage.clientWidth || event.clientY - frame.top > stage.clientHeight) return; // a scroll bar
   held = { x: event.clientX, y: event.clientY };
   stage.setPointerCapture(event.pointerId);
   stage.classList.add('held');

@@ -40,6 +40,8 @@ static void open_browser(serving *s, options *o)
 static void tell_address(const serving *s, options *o, unsigned port)
 {
     buffer line = {0};
+    if (o->quiet && serve_has_port(s->server))
+        return;
     buffer_format(&line, "shown at %s", serve_url(s->server));
     if (!serve_has_port(s->server))
         buffer_format(&line, " (port %u is taken)", port);

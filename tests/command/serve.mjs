@@ -67,6 +67,7 @@ class Watch {
 
   async end(signal = 'SIGINT') {
     this.process.kill(signal);
+    expect(!/Sanitizer|runtime error/.test(this.said), `nothing is wrong inside: ${this.said}`);
     const late = pause(20000).then(() => 'late');
     return Promise.race([this.ended, late]);
   }

@@ -16,7 +16,13 @@ const char *const exit_summaries[EXIT_COUNT] = {
 const command commands[] = {
     {NULL, "[FILE...]", "draw; FILE is YAML or JSON; none, or -, is standard input", FOR_RENDER, render, NULL},
     {"watch", "FILE...", "draw again whenever FILE, its includes or its icons are saved", FOR_WATCH, watch,
-     "\nIt ends at Ctrl-C, with 0 where every figure is of the last save.\n"},
+     "\nWhat has mistakes is told, and its last good output stays. The picture of --like is read anew each time, but "
+     "a\n"
+     "change in it draws nothing. Ctrl-C ends the watch.\n"
+     "\nExit codes\n"
+     "  0                         every output is of the last save\n"
+     "  1 to 5                    that of the last drawing, or of what cannot be watched\n"
+     "  130, 143                  it was ended by Ctrl-C, or SIGTERM, before the last save was drawn\n"},
     {"check", "FILE...", "tell every error and warning, draw nothing", FOR_CHECK, check, NULL},
     {"diff", "OLD NEW", "what came, went and changed, in words or drawn", FOR_DIFF, diff,
      "\nWhere no output is asked for, the difference is told in words. -Ttxt and -Tjson are formats too.\n"

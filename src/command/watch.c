@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 /* Seconds. A save is over when nothing more happens for a moment; where a file is open or away, the moment is longer.
-   Who writes all the time is not waited for longer than MOST_QUIET; drawings are abandoned for newer ones, but not
-   when nothing has been shown for PATIENCE. */
-static const double QUIET = 0.010, QUIET_WHILE_OPEN = 0.200, MOST_QUIET = 0.300, PATIENCE = 2;
+   Who writes all the time is not waited for longer than MOST_QUIET. */
+static const double QUIET = 0.010, QUIET_WHILE_OPEN = 0.200, MOST_QUIET = 0.300, BEFORE_RETRY = 1;
+
+/* A drawing is abandoned for a newer one, but not so many times in a row: in the end something is to be seen. */
+enum { MOST_ABANDONED = 10 };
 
 /* All of a watch. Times are those of now(); 0: none. */
 typedef struct watching {
@@ -27,6 +29,7 @@ typedef struct watching {
     redraw *drawing;
     double waiting, due; /* the first change that no drawing has begun for, when one is to begin */
     double answering;    /* the first change that the drawing is for */
+    int abandoned;       /* drawings in a row */
     int ended_by;        /* signal; 0: it goes on */
     bool had_fault;      /* a folder that cannot be watched was told of */
     descriptors polled;
@@ -252,7 +255,7 @@ static void begin_round(watching *w)
         for (size_t i = 0; i < w->count; i++)
             w->inputs[i].touched |= w->inputs[i].in_round;
         w->waiting = w->answering;
-        w->due = now() + PATIENCE;
+        w->due = now() + BEFORE_RETRY;
     }
 }
 
@@ -260,6 +263,7 @@ static void abandon_round(watching *w)
 {
     redraw_abandon(w->drawing);
     w->drawing = NULL;
+    w->abandoned++;
     for (size_t i = 0; i < w->count; i++)
         w->inputs[i].touched |= w->inputs[i].in_round;
     w->waiting = w->answering;
@@ -297,7 +301,8 @@ static void end_round(watching *w)
     follow_new(w, before, begun);
 
     round r = {w->inputs, w->count, code, now() - w->answering, said.data ? said.data : ""};
-    bool is_old = w->waiting && code != EXIT_DONE && now() - w->answering < PATIENCE;
+    bool is_old = w->waiting && code != EXIT_DONE && w->abandoned < MOST_ABANDONED;
+    w->abandoned = is_old ? w->abandoned + 1 : 0;
     if (is_old) {
         w->waiting = w->answering; /* it was read while it was written: what came of it is nobody's business */
     } else {
@@ -315,7 +320,7 @@ static void go_on(watching *w)
     bool is_due = w->waiting && now() >= w->due;
     if (w->drawing && redraw_has_ended(w->drawing))
         end_round(w);
-    else if (w->drawing && is_due && now() - w->answering < PATIENCE)
+    else if (w->drawing && is_due && w->abandoned < MOST_ABANDONED)
         abandon_round(w);
     if (!w->drawing && w->waiting && now() >= w->due)
         begin_round(w);
@@ -333,7 +338,7 @@ static void take_signals(watching *w)
 
 static int until_due(const watching *w)
 {
-    bool can_begin = !w->drawing || now() - w->answering < PATIENCE;
+    bool can_begin = !w->drawing || w->abandoned < MOST_ABANDONED;
     if (!w->waiting || !can_begin)
         return -1;
     double left = (w->due - now()) * 1000;
@@ -454,7 +459,7 @@ exit_code watch_with(options *o, const guest *g)
 exit_code watch(options *o)
 {
     exit_code code = o->serve ? watch_and_serve(o) : watch_with(o, NULL);
-    if (code != EXIT_USAGE)
+    if (code != EXIT_USAGE && !o->told.length)
         o->diagnostics = FORM_TEXT; /* all has been told, round by round */
     return code;
 }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { Browser } from '../browser.mjs';
 
 const [chromium, program, folder] = process.argv.slice(2);
+const large = new URL('../../input/indo-pacific.yaml', import.meta.url).pathname;
 const networks = path.join(folder, 'networks'), file = path.join(networks, 'pact.yaml');
 let failed = 0;
 
@@ -264,7 +265,11 @@ async function expectSwitches(reader) {
   const size = await reader.value('document.getElementById("percent").textContent');
   await reader.page.ask('Input.dispatchMouseEvent', { type: 'mouseWheel', x: 450, y: 350, deltaX: 0, deltaY: -240, modifiers: 2 });
   await reader.until(`document.getElementById("percent").textContent !== ${JSON.stringify(size)}`, 'the wheel zooms');
-  for (let i = 0; i < 5; i++) await reader.click('#larger');
+  const touched = await reader.value('document.getElementById("percent").textContent');
+  for (const apart of [60, 90, 120]) await reader.page.ask('Input.dispatchTouchEvent', { type: apart === 60 ? 'touchStart' : 'touchMove', touchPoints: [{ x: 400 - apart, y: 350, id: 1 }, { x: 400 + apart, y: 350, id: 2 }] });
+  await reader.page.ask('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  const pinched = await reader.value('document.getElementById("percent").textContent');
+  expect(Math.abs(parseInt(pinched, 10) / parseInt(touched, 10) - 2) < 0.05, `two fingers zoom: from ${touched} to ${pinched}`);
   const from = await reader.value('document.getElementById("stage").scrollTop');
   for (const [type, y] of [['mousePressed', 400], ['mouseMoved', 360], ['mouseMoved', 340], ['mouseReleased', 340]]) await reader.page.ask('Input.dispatchMouseEvent', { type, x: 300, y, button: 'left', buttons: 1, clickCount: 1 });
   const to = await reader.value('document.getElementById("stage").scrollTop');
@@ -322,6 +327,21 @@ async function expectFreePort() {
   expect((await ask(address, '/')).status === 200, 'and is there');
   expect(await watch.end() === 0, 'an interrupt ends it well');
   taken.close();
+}
+
+// While something is drawn that takes its time, requests are answered, and an interrupt ends all of it.
+async function expectAnsweredAtOnce() {
+  const watch = new Watch(['--serve', '--effort', 'best', large]);
+  const address = await watch.address();
+  for (let i = 0; i < 5; i++) {
+    const start = Date.now();
+    const [page, events] = [await ask(address, '/'), await ask(address, '/events')];
+    expect(page.status === 200 && events.text.includes('"draws":true'), `it is answered while it draws: ${page.status}, ${events.text.slice(-200)}`);
+    expect(Date.now() - start < 1000, `and at once: ${Date.now() - start} ms`);
+  }
+  const start = Date.now();
+  expect(await watch.end() === 'SIGINT', 'an interrupt while it draws ends it as any program');
+  expect(Date.now() - start < 3000, 'and soon');
 }
 
 async function expectOpened() {
@@ -403,6 +423,7 @@ try {
   save(whole);
   await expectRead(browser);
   await expectFreePort();
+  await expectAnsweredAtOnce();
   await expectOpened();
   await expectUsage();
   expect(fs.readdirSync(networks).join() === 'pact.yaml', `nothing is written: ${fs.readdirSync(networks)}`);

@@ -381,11 +381,10 @@ size_t http_listeners(const http *h)
     return count;
 }
 
-/* libmicrohttpd may not be stopped while a connection is laid to sleep. */
+/* After http_end() no connection is laid to sleep any more, which libmicrohttpd wants to be so. */
 void http_stop(http *h)
 {
-    if (!http_listeners(h))
-        h->library.MHD_stop_daemon(h->daemon);
+    h->library.MHD_stop_daemon(h->daemon);
 }
 
 void http_enter_child(http *h)

@@ -22,7 +22,7 @@ void http_run(http *h);
 void http_changed(http *h);
 /* The pages are told that it ends, and nothing else from then on. */
 void http_end(http *h);
-/* Frees it, when no page listens any more; the socket too. */
+/* Closes all connections and the socket, after http_end() and a http_run(). */
 void http_stop(http *h);
 /* In a child: closes what it inherited. */
 void http_enter_child(http *h);

@@ -8,6 +8,8 @@
 
 enum { FAREWELL = 25, SHORT = 20 }; /* so many times so many milliseconds the end is told for */
 
+_Static_assert((int)SERVE_WAITED_FOR > (int)HTTP_WAITED_FOR, "there is room for the channel too");
+
 struct server {
     listening at;
     int sends, takes; /* ends of the channel */

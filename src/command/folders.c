@@ -4,7 +4,6 @@
 #include "command/watch.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -33,6 +32,7 @@ typedef struct followed {
 } followed;
 
 struct folders {
+    arena *arena;
     int descriptor;
     followed now, before;
 };
@@ -49,8 +49,9 @@ folders *folders_new(void)
     int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor < 0)
         return NULL;
-    folders *f = memory_get(sizeof *f);
-    *f = (folders){.descriptor = descriptor, .now = followed_new()};
+    arena *a = arena_new();
+    folders *f = arena_new_of(a, folders);
+    *f = (folders){.arena = a, .descriptor = descriptor, .now = followed_new()};
     return f;
 }
 
@@ -60,7 +61,7 @@ void folders_free(folders *f)
         return;
     close(f->descriptor);
     arena_free(f->now.arena);
-    free(f);
+    arena_free(f->arena);
 }
 
 int folders_descriptor(const folders *f)

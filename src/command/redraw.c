@@ -20,6 +20,7 @@ typedef struct record_head {
 } record_head;
 
 struct redraw {
+    arena *arena;
     options *options;
     const guest *guest;
     watched *inputs;
@@ -119,9 +120,10 @@ static _Noreturn void be_child(redraw *r, pid_t parent, const sigset_t *mask)
 
 redraw *redraw_start(options *o, const guest *g, watched *inputs, size_t count, const sigset_t *mask)
 {
-    redraw *r = memory_get(sizeof *r);
+    arena *a = arena_new();
+    redraw *r = arena_new_of(a, redraw);
     pid_t parent = getpid();
-    *r = (redraw){.options = o, .guest = g, .inputs = inputs, .count = count};
+    *r = (redraw){.arena = a, .options = o, .guest = g, .inputs = inputs, .count = count};
     r->said = memfd_create("said", MFD_CLOEXEC);
     r->records = memfd_create("records", MFD_CLOEXEC);
     clock_gettime(CLOCK_REALTIME_COARSE, &r->begun);
@@ -137,7 +139,7 @@ redraw *redraw_start(options *o, const guest *g, watched *inputs, size_t count, 
         close(r->said);
     if (r->records >= 0)
         close(r->records);
-    free(r);
+    arena_free(a);
     return NULL;
 }
 
@@ -159,7 +161,7 @@ static void redraw_free(redraw *r)
 {
     close(r->said);
     close(r->records);
-    free(r);
+    arena_free(r->arena);
 }
 
 /* The loop is the one who inherits children of its children: see watch_with(). */
@@ -271,14 +273,15 @@ exit_code redraw_end(redraw *r, buffer *said)
 {
     bool well = WIFEXITED(r->status) && WEXITSTATUS(r->status) < EXIT_COUNT;
     exit_code code = well ? (exit_code)WEXITSTATUS(r->status) : EXIT_INTERNAL;
-    watched *old = memory_get(r->count * sizeof *old);
+    watched *old = arena_get(r->arena, r->count * sizeof *old);
     if (code >= EXIT_LIMIT) /* children of it may be left */
         end_all(r);
     memcpy(old, r->inputs, r->count * sizeof *old);
     for (size_t i = 0; i < r->count; i++) {
         watched *it = &r->inputs[i];
         if (it->in_round)
-            *it = (watched){it->file, arena_new(), .touched = it->touched, .in_round = true, .handed = it->handed};
+            *it = (watched){it->file,         arena_new(),         .told = it->told, .touched = it->touched,
+                            .in_round = true, .handed = it->handed};
     }
     take_records(r);
     for (size_t i = 0; i < r->count; i++)
@@ -289,7 +292,6 @@ exit_code redraw_end(redraw *r, buffer *said)
     if (WIFSIGNALED(r->status))
         buffer_format(said, "entente: error: the drawing was ended by signal %d (%s)\n", WTERMSIG(r->status),
                       strsignal(WTERMSIG(r->status)));
-    free(old);
     redraw_free(r);
     return code;
 }

@@ -28,7 +28,7 @@ typedef struct watching {
     sigset_t mask; /* of signals, as it was */
     redraw *drawing;
     double waiting, due; /* the first change that no drawing has begun for, when one is to begin */
-    double answering;    /* the first change that the drawing is for */
+    double unanswered;   /* the first change that was drawn for, and not told of */
     int abandoned;       /* drawings in a row */
     int ended_by;        /* signal; 0: it goes on */
     bool had_fault;      /* a folder that cannot be watched was told of */
@@ -229,13 +229,14 @@ static bool is_later(struct timespec a, struct timespec b)
     return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec >= b.tv_nsec;
 }
 
-/* Whether a file may have changed since: what was named only now was not watched when it was read. */
-static bool has_changed(const char *file, struct timespec since)
+/* Whether a file may have changed since, which was there then or not: what was named only now was not watched when it
+   was read. */
+static bool has_changed(const char *file, bool was_there, struct timespec since)
 {
     struct stat link, target;
-    bool there = lstat(file, &link) == 0;
-    return (there && is_later(link.st_ctim, since)) ||
-           (there && stat(file, &target) == 0 && is_later(target.st_ctim, since));
+    if (lstat(file, &link) != 0)
+        return was_there;
+    return is_later(link.st_ctim, since) || (stat(file, &target) == 0 ? is_later(target.st_ctim, since) : was_there);
 }
 
 /* ---- rounds ---- */
@@ -248,13 +249,13 @@ static void begin_round(watching *w)
         w->inputs[i].touched = false;
     }
     follow(w);
-    w->answering = w->waiting;
+    w->unanswered = w->unanswered ? w->unanswered : w->waiting;
     w->waiting = w->due = 0;
     w->drawing = redraw_start(w->options, w->guest, w->inputs, w->count, &w->mask);
     if (!w->drawing) { /* it is tried again */
         for (size_t i = 0; i < w->count; i++)
             w->inputs[i].touched |= w->inputs[i].in_round;
-        w->waiting = w->answering;
+        w->waiting = now();
         w->due = now() + BEFORE_RETRY;
     }
 }
@@ -266,7 +267,6 @@ static void abandon_round(watching *w)
     w->abandoned++;
     for (size_t i = 0; i < w->count; i++)
         w->inputs[i].touched |= w->inputs[i].in_round;
-    w->waiting = w->answering;
 }
 
 /* Watches what is named only now, and draws again where it changed before it was watched. */
@@ -276,7 +276,8 @@ static void follow_new(watching *w, texts *before, struct timespec begun)
     for (size_t i = 0; i < w->count; i++) {
         const watched *it = &w->inputs[i];
         for (size_t k = 0; it->in_round && k < it->named.count; k++)
-            if (!names(&before[i], it->named.items[k]) && has_changed(it->named.items[k], begun)) {
+            if (!names(&before[i], it->named.items[k]) &&
+                has_changed(it->named.items[k], it->code == EXIT_DONE, begun)) {
                 touch(w, i, now());
                 w->due = now() + QUIET;
             }
@@ -294,18 +295,19 @@ static void end_round(watching *w)
         const watched *it = &w->inputs[i];
         for (size_t k = 0; it->in_round && k < it->named.count; k++)
             *array_add(a, &before[i]) = arena_copy(a, it->named.items[k], strlen(it->named.items[k]));
-        worst = it->in_round && it->code > worst ? it->code : worst;
+        worst = it->in_round && it->told > worst ? it->told : worst;
     }
     exit_code code = redraw_end(w->drawing, &said);
     w->drawing = NULL;
     follow_new(w, before, begun);
 
-    round r = {w->inputs, w->count, code, now() - w->answering, said.data ? said.data : ""};
+    round r = {w->inputs, w->count, code, now() - w->unanswered, said.data ? said.data : ""};
     bool is_old = w->waiting && code != EXIT_DONE && w->abandoned < MOST_ABANDONED;
     w->abandoned = is_old ? w->abandoned + 1 : 0;
-    if (is_old) {
-        w->waiting = w->answering; /* it was read while it was written: what came of it is nobody's business */
-    } else {
+    if (!is_old) { /* else it was read while it was written, and what came of it is nobody's business */
+        w->unanswered = 0;
+        for (size_t i = 0; i < w->count; i++)
+            w->inputs[i].told = w->inputs[i].in_round ? w->inputs[i].code : w->inputs[i].told;
         tell_said(w->options, r.said);
         tell_round(w, &r, worst != EXIT_DONE && code == EXIT_DONE);
         if (w->guest && w->guest->take)
@@ -403,7 +405,6 @@ static void free_watching(watching *w)
         arena_free(w->inputs[i].arena);
         buffer_free(&w->inputs[i].handed);
     }
-    free(w->inputs);
     folders_free(w->folders);
     if (w->signals >= 0)
         close(w->signals);
@@ -446,7 +447,7 @@ exit_code watch_with(options *o, const guest *g)
         return started;
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* children of an abandoned drawing are to be waited for too */
     w.count = o->files.count;
-    w.inputs = memory_get(w.count * sizeof *w.inputs);
+    w.inputs = arena_get(o->arena, w.count * sizeof *w.inputs);
     for (size_t i = 0; i < w.count; i++)
         w.inputs[i] = (watched){.file = o->files.items[i], .arena = arena_new()};
     w.folders = folders_new();

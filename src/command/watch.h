@@ -20,6 +20,7 @@ typedef struct watched {
     texts named;    /* includes and icons, those too that are not there */
     texts written;  /* outputs of the last drawing that wrote some */
     exit_code code; /* of the last drawing; EXIT_DONE: all that is asked for is of the last save */
+    exit_code told; /* of the last drawing that was told of */
     bool was_read;  /* by the last drawing: `named` is of it, well or not */
     bool drew;      /* the last drawing: `written` is of it */
     bool touched;   /* since the last drawing began */

@@ -112,6 +112,7 @@ bool entente_ask(entente *run, const char *key, const char *value)
 bool entente_like(entente *run, const char *name, const char *svg, size_t length)
 {
     run->older = svg_older(run->arena, svg, length);
+    run->older_fingerprint = hash_bytes(svg, length, 0);
     if (!run->older)
         report(run->diagnostics, RULE_VALUE, (place){0}, "name an SVG that this program drew",
                "‘%s’ holds no places of nodes", name);
@@ -261,6 +262,21 @@ bool entente_paint(entente *run, const char *theme)
         if (formats[i].needs == NEEDS_SCENE || formats[i].needs == NEEDS_RECORD)
             buffer_free(&run->results[i]);
     return true;
+}
+
+entente_words entente_in_words(entente *run)
+{
+    const selection *s = run->selection;
+    if (!s)
+        return (entente_words){0};
+    const char *lang = s->network->lang;
+    const char *alt = run->options.alt;
+    return (entente_words){s->title, alt ? alt : told_picture(run->arena, s), lang ? lang : "en"};
+}
+
+uint64_t entente_fingerprint(const entente *run)
+{
+    return run->network ? run->network->fingerprint ^ run->older_fingerprint : 0;
 }
 
 bool entente_list(entente *run, bool json, const char **bytes, size_t *length)

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define ENTENTE_VERSION "0.1.0"
 
@@ -29,6 +30,7 @@ typedef struct entente_options {
     size_t columns; /* of plain text; 0: 80 */
     bool strict;
     const char *id_prefix; /* NULL: made from the network */
+    const char *alt;       /* alternative text; NULL: the network in words */
     const char *root;      /* includes and icons stay inside; NULL: the folder of the file */
 } entente_options;
 
@@ -102,6 +104,18 @@ bool entente_paint(entente *run, const char *theme);
 /* What the files that were read hold, as text for people or as JSON, whatever a picture would show. False where
    messages say why not. */
 bool entente_list(entente *run, bool json, const char **bytes, size_t *length);
+
+/* What was chosen, in words, for who shows the picture; NULL where nothing was. */
+typedef struct entente_words {
+    const char *title, *sentences; /* "AUKUS"; what the picture shows, as its alternative text */
+    const char *lang;              /* "en" */
+} entente_words;
+
+entente_words entente_in_words(entente *run);
+
+/* A number that all bytes make that were read: of the file, its includes, its icons and the older picture. Empty lines
+   at the beginning of the file count nothing. */
+uint64_t entente_fingerprint(const entente *run);
 
 /* The table of layout scores as text, after a drawing. */
 const char *entente_scores(const entente *run);

@@ -32,6 +32,14 @@ const command commands[] = {
      "  2                         wrong usage, or one of the files has errors\n"
      "  3                         something cannot be read or written\n"
      "  4, 5                      a limit was reached; a fault of the program\n"},
+    {"embed", "[FILE]", "a figure for a page of a documentation build, told as JSON", FOR_EMBED, embed,
+     "\nThe answer is a JSON object: title, alt (the picture in words), lang, outputs (each with its format and file, "
+     "or\n"
+     "text where there is no -O), depends (the files it rests on; on a mistake it stands alone). Without -T the "
+     "drawing\n"
+     "is svg_inline. -O writes DIR/aukus-OPTIONS-CONTENT.svg, where it is not there yet, and removes what the same "
+     "FILE\n"
+     "and options gave before.\n"},
     {"list", "FILE", "tell what FILE holds: views, nodes, edges, sources", FOR_LIST, list, NULL},
     {"fmt", "FILE...", "write files anew in house style, nothing lost", FOR_FMT, fmt, NULL},
     {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema, NULL},

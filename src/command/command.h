@@ -45,6 +45,11 @@ typedef struct warning_switch {
     const char *warning, *word;
 } warning_switch;
 
+/* Where in a page a network begins; lines count from 1. */
+typedef struct embed_at {
+    const char *file;
+    size_t line;
+} embed_at;
 struct witness;
 
 typedef struct options {
@@ -72,6 +77,8 @@ typedef struct options {
     bool git;
     bool only_check; /* of fmt: writes nothing */
     bool json;       /* of list */
+    embed_at at;     /* of embed; its file is NULL where it is not said */
+    uint64_t said;   /* of embed: a number that all that is said of the figure makes */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
     /* Of watch: */
@@ -91,9 +98,10 @@ enum {
     FOR_DIFF = 4,
     FOR_FMT = 8,
     FOR_LIST = 16,
+    FOR_WATCH = 32,
     FOR_SCHEMA = 64,
     FOR_INIT = 128,
-    FOR_WATCH = 256
+    FOR_EMBED = 256
 };
 
 typedef struct command {
@@ -113,10 +121,15 @@ bool options_read(options *o, int argc, char **argv);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c, list.c, fmt.c, schema.c, init.c, watch.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, embed.c, list.c, fmt.c, schema.c, init.c, watch.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
+/* Prints what a documentation build is to know of one figure, as JSON; the drawing stands in it, or in a file that is
+   named after its content. */
+exit_code embed(options *o);
+/* Reads "page.md:40"; false where it reads otherwise. */
+bool embed_at_parse(arena *a, const char *text, embed_at *out);
 exit_code list(options *o);
 exit_code fmt(options *o);
 exit_code schema(options *o);

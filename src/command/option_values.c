@@ -354,6 +354,12 @@ bool take_target(options *o, const option *row, const char *value)
     return true;
 }
 
+bool take_at(options *o, const option *row, const char *value)
+{
+    return embed_at_parse(o->arena, value, &o->at) ||
+           refuse(o, row, value, "write the page and the line that the network begins on: page.md:40");
+}
+
 /* The file of the latest -T that has none yet; without one, a request of its own. */
 bool take_output(options *o, const option *row, const char *value)
 {

@@ -14,16 +14,16 @@ static const char *const form_words[FORM_COUNT] = {"text", "json", "sarif"};
 const option option_table[] = {
     {.letter = 'T', .argument = "FORMAT", .section = SECTION_OUTPUT, .take = take_format,
      .help = "a format (below); several pairs of -T and -o cost one load and one layout"},
-    {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output,
+    {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output, .not_for = FOR_EMBED,
      .help = "output of the -T before it, else in the format of its suffix; - is standard output"},
     {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text, .not_for = FOR_DIFF,
      .offset = offsetof(options, output_dir), .help = "name outputs after inputs, views and days: DIR/aukus.svg, DIR/aukus.pillar-2.svg"},
-    {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count, .not_for = FOR_DIFF,
+    {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count, .not_for = FOR_DIFF | FOR_EMBED,
      .offset = offsetof(options, jobs), .most = 1000, .help = "so many pictures at the same time (1)"},
 
     {.name = "view", .argument = "NAMES", .section = SECTION_SHOWN, .take = take_views,
      .help = "one of the views in the file, or several with commas"},
-    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .not_for = FOR_DIFF, .offset = offsetof(options, all_views),
+    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .not_for = FOR_DIFF | FOR_EMBED, .offset = offsetof(options, all_views),
      .help = "each view that the file has"},
     {.name = "as-of", .argument = "DATES", .section = SECTION_SHOWN, .take = take_days,
      .help = "on a day: 2021, 2021-09 or 2021-09-15; several with commas share one layout"},
@@ -94,6 +94,8 @@ const option option_table[] = {
      .offset = offsetof(options, figure.scale), .least = 0.05, .most = 50, .help = "X times the pixels on the same inch (1)"},
     {.name = "id-prefix", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_prefix,
      .offset = offsetof(options, figure.id_prefix), .help = "what the ids of an SVG begin with"},
+    {.name = "alt", .argument = "TEXT", .section = SECTION_FIGURE, .take = take_text,
+     .offset = offsetof(options, figure.alt), .help = "told to those who do not see it, instead of the network in words"},
 
     {.name = "between", .argument = "DAY DAY", .section = SECTION_COMPARING, .take = take_between, .more_values = 1,
      .help = "compare two days of one file: --between 2021-12-31 2024-05"},
@@ -106,6 +108,8 @@ const option option_table[] = {
      .help = "the claims by their sources, those without one, and quotes without words or source"},
     {.name = "check", .section = SECTION_STYLE, .take = take_flag, .offset = offsetof(options, only_check),
      .help = "write nothing, list the files that are not in house style; exit 1 where there is one"},
+    {.name = "at", .argument = "FILE:LINE", .section = SECTION_EMBED, .take = take_at,
+     .help = "where standard input begins in a page: messages point there, includes are found from there"},
     {.name = "json", .section = SECTION_LIST, .take = take_flag, .offset = offsetof(options, json),
      .help = "as JSON, for scripts"},
 
@@ -184,12 +188,20 @@ static bool next_is_value(const words_left *left)
     return word && (word[0] != '-' || !word[1] || (word[1] >= '0' && word[1] <= '9'));
 }
 
+/* Adds a word to the number that stands for all that is said of the figure. */
+static void note_said(options *o, const option *row, const char *word)
+{
+    if (word && (row->section == SECTION_SHOWN || row->section == SECTION_FIGURE))
+        o->said = hash_text(word, o->said);
+}
+
 /* The value behind an option: `attached`, or else the next word. */
 static bool take_value(options *o, const option *row, const char *attached, words_left *left)
 {
     const char *name = option_name(o->arena, row);
     if (!option_is_for(row, o->command))
         return refuse_for_command(o, row, name);
+    note_said(o, row, name);
     if (!option_has_value(row)) {
         if (attached)
             message_usage(NULL, "‘%s’ takes no value", name);
@@ -197,6 +209,7 @@ static bool take_value(options *o, const option *row, const char *attached, word
     }
     if (!attached && next_is_value(left))
         attached = *left->next++;
+    note_said(o, row, attached);
     bool well = attached && *attached;
     if (!well)
         message_usage(NULL, "‘%s’ needs %s", name, row->argument ? row->argument : "a word");

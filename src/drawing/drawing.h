@@ -131,6 +131,7 @@ typedef struct scene_options {
     const char *id_prefix; /* NULL: made from the network */
     bool legend;
     notes_form notes;
+    const char *description; /* NULL: the network in words */
 } scene_options;
 
 scene *scene_build(arena *a, const selection *s, const layout *l, const scene_options *o);

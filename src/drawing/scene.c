@@ -211,17 +211,6 @@ static const char *prefix_of(arena *a, const selection *s)
     return arena_format(a, "n%08x", (unsigned)(h & 0xffffffff));
 }
 
-static const char *description(arena *a, const selection *s)
-{
-    if (s->changes)
-        return s->changes->told;
-    buffer b = {0};
-    told_network(s, &b);
-    const char *text = arena_copy(a, b.data ? b.data : "", b.length);
-    buffer_free(&b);
-    return text;
-}
-
 scene *scene_build(arena *a, const selection *s, const layout *l, const scene_options *o)
 {
     scene *scene = arena_get(a, sizeof *scene);
@@ -229,7 +218,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
     scene->prefix = o->id_prefix ? o->id_prefix : prefix_of(a, s);
     scene->lang = s->network->lang ? s->network->lang : "en";
     scene->title = s->title ? s->title : "Network";
-    scene->description = description(a, s);
+    scene->description = o->description ? o->description : told_picture(a, s);
     building b = {.arena = a,
                   .selection = s,
                   .layout = l,

@@ -18,6 +18,7 @@ typedef struct writer {
     buffer *out;
     const scene *scene;
     bool classes;    /* paints carry class names, for the dark form */
+    bool in_page;    /* whose width counts, and whose switch of light and dark */
     bool for_raster; /* see svg_write_for_raster() */
 } writer;
 
@@ -270,8 +271,8 @@ static void add_paint(arena *a, map *known, paints *list, const paint *p)
         *array_add(a, list) = p;
 }
 
-/* One rule. A full stop in the prefix is no sign of a class. */
-static void put_rule(writer *w, const char *kind, const paint *p, const char *property)
+/* The picture as rules name it. A full stop in the prefix is no sign of a class. */
+static void put_selector(writer *w)
 {
     buffer_char(w->out, '#');
     for (const char *at = w->scene->prefix; *at; at++) {
@@ -279,11 +280,37 @@ static void put_rule(writer *w, const char *kind, const paint *p, const char *pr
             buffer_char(w->out, '\\');
         buffer_char(w->out, *at);
     }
-    buffer_format(w->out, " .%s-%s{%s:#%06x}", kind, p->name, property, (unsigned)p->dark);
+}
+
+static void put_rule(writer *w, const char *kind, const paint *p, const char *property)
+{
+    put_selector(w);
+    buffer_format(w->out, " .%s-%s{%s:", kind, p->name, property);
+    if (w->in_page)
+        buffer_format(w->out, "light-dark(#%06x,#%06x)}", (unsigned)p->light, (unsigned)p->dark);
+    else
+        buffer_format(w->out, "#%06x}", (unsigned)p->dark);
+}
+
+/* What says on a page that it is light or dark, whatever the reader's setting: Furo, PyData, Docusaurus; Material for
+   MkDocs; Bootstrap; many with a class; the themes of mdBook. In :where() it weighs nothing, so that a page can say its
+   own of `color-scheme`. */
+static void put_switches(writer *w)
+{
+    static const char *const switches[][2] = {
+        {"", "light dark"},
+        {":is([data-theme=light],[data-md-color-scheme=default],[data-bs-theme=light],.light,.rust) ", "light"},
+        {":is([data-theme=dark],[data-md-color-scheme=slate],[data-bs-theme=dark],.dark,.coal,.navy,.ayu) ", "dark"},
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
+        buffer_format(w->out, ":where(%s", switches[i][0]);
+        put_selector(w);
+        buffer_format(w->out, "){color-scheme:%s}", switches[i][1]);
+    }
 }
 
 /* Rules for each paint that is used, scoped to this picture. */
-static void put_style(writer *w)
+static void put_paints(writer *w)
 {
     arena *a = arena_new();
     paints fills = {0}, strokes = {0};
@@ -294,13 +321,31 @@ static void put_style(writer *w)
             add_paint(a, known_fills, &fills, x->fill);
             add_paint(a, known_strokes, &strokes, x->stroke);
         }
-    buffer_text(w->out, "<style>@media screen and (prefers-color-scheme:dark){");
     for (size_t i = 0; i < fills.count; i++)
         put_rule(w, "f", fills.items[i], "fill");
     for (size_t i = 0; i < strokes.count; i++)
         put_rule(w, "s", strokes.items[i], "stroke");
-    buffer_text(w->out, "}</style>\n");
     arena_free(a);
+}
+
+/* Browsers from before light-dark() (2024) leave what is inside of a page light. */
+static void put_style(writer *w)
+{
+    if (!w->classes && !w->in_page)
+        return;
+    buffer_text(w->out, "<style>");
+    if (w->in_page) {
+        put_selector(w);
+        buffer_text(w->out, "{max-width:100%;height:auto}");
+    }
+    if (w->classes) {
+        buffer_text(w->out, w->in_page ? "@media screen{" : "@media screen and (prefers-color-scheme:dark){");
+        if (w->in_page)
+            put_switches(w);
+        put_paints(w);
+        buffer_char(w->out, '}');
+    }
+    buffer_text(w->out, "</style>\n");
 }
 
 static void put_root(writer *w)
@@ -329,8 +374,7 @@ static void put_root(writer *w)
 static const char *write_svg(writer w)
 {
     put_root(&w);
-    if (w.classes)
-        put_style(&w);
+    put_style(&w);
     for (size_t i = 0; i < w.scene->elements.count; i++)
         put_element(&w, w.scene->elements.items[i]);
     buffer_text(w.out, "</svg>\n");
@@ -340,12 +384,13 @@ static const char *write_svg(writer w)
 const char *svg_write(const format_input *in, buffer *out)
 {
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    return svg_inline_write(in, out);
+    return write_svg((writer){.out = out, .scene = in->scene, .classes = in->scene->theme == THEME_AUTO});
 }
 
 const char *svg_inline_write(const format_input *in, buffer *out)
 {
-    return write_svg((writer){.out = out, .scene = in->scene, .classes = in->scene->theme == THEME_AUTO});
+    bool both = in->scene->theme == THEME_AUTO;
+    return write_svg((writer){.out = out, .scene = in->scene, .classes = both, .in_page = true});
 }
 
 const char *svg_write_for_raster(const format_input *in, buffer *out)

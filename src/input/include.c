@@ -212,10 +212,21 @@ static opened *open_document(reader *r, const document *doc, const char *path)
     return open_file(r, &w, path);
 }
 
+/* Where a block stands in a page says nothing of what it holds. */
+static void add_fingerprint(reader *r, const char *bytes, size_t length)
+{
+    size_t empty = 0;
+    while (empty < length && bytes[empty] == '\n')
+        empty++;
+    r->network->fingerprint = hash_bytes(bytes + empty, length - empty, r->network->fingerprint);
+}
+
 const buffer *read_icon_file(reader *r, const word *named, const char *real)
 {
     wanted w = {in_short(r->arena, named->text), named->at, r->bounds->icon_bytes, "icon-bytes"};
     opened *o = open_file(r, &w, real);
+    if (o)
+        add_fingerprint(r, o->bytes.data, o->bytes.length);
     return o ? &o->bytes : NULL;
 }
 
@@ -247,6 +258,7 @@ static void read_includes(reader *r, const document *doc);
 static void read_tree(reader *r, document *doc, const char *bytes, size_t length)
 {
     const tree *root = NULL;
+    add_fingerprint(r, bytes, length);
     if (decode(r->arena, (source_file *)doc->file, bytes, length, r->d))
         root = tree_parse(r->arena, doc->file, r->bounds, r->d);
     r->partial |= !root || root->partial;

@@ -199,6 +199,7 @@ typedef struct view {
 typedef struct network {
     arena *arena;
     const char *title, *subtitle, *lang; /* NULL where absent; lang defaults to "en" */
+    uint64_t fingerprint;                /* of all bytes that were read, but for empty lines before the rest */
     place title_at;
     date as_of;
     ARRAY(const source_file *) files; /* all that was read, includes too, first the main file */
@@ -279,6 +280,8 @@ void told_edge(const selection *s, const edge *e, buffer *out);
 void told_node(const selection *s, const node *n, buffer *out);
 /* The whole network in sentences. */
 void told_network(const selection *s, buffer *out);
+/* What a picture of it shows: the network in sentences, or what a comparison tells. */
+const char *told_picture(arena *a, const selection *s);
 
 /* Without dates, status and sources: "South Korea considers joining Pillar 2". */
 void told_edge_plain(const edge *e, buffer *out);

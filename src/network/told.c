@@ -268,3 +268,14 @@ void told_network(const selection *s, buffer *out)
     tell_kinds(s, out);
     tell_all_edges(s, out);
 }
+
+const char *told_picture(arena *a, const selection *s)
+{
+    if (s->changes)
+        return s->changes->told;
+    buffer b = {0};
+    told_network(s, &b);
+    const char *text = arena_copy(a, b.data ? b.data : "", b.length);
+    buffer_free(&b);
+    return text;
+}

@@ -181,7 +181,7 @@ Test(views, a_thousand_views_are_found_by_name)
         buffer_format(&names, "%sview-%03d", i ? "," : "", i);
     }
     file_write("many.yaml", yaml.data);
-    result r = run(arena_format(a, "-O out --timeout 10 -Ttxt --view %s many.yaml", names.data));
+    result r = run(arena_format(a, "-O out --timeout 60 -Ttxt --view %s many.yaml", names.data));
     cr_expect(r.code == 0, "%s", r.err);
     cr_expect_eq(folder_count("out"), 1000);
     result_free(&r);

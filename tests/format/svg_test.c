@@ -83,13 +83,18 @@ Test(svg, in_every_theme_with_and_without_what_stands_below)
         }
 }
 
-Test(svg, inside_a_page_is_the_same_but_for_the_prolog)
+Test(svg, inside_a_page_is_the_same_but_for_the_prolog_and_what_says_when_it_is_dark)
 {
     const selection *s = selected_text(a, some);
     svg_options o = svg_standard();
     const char *alone = drawn(a, s, &o);
     o.inside = true;
-    cr_expect_str_eq(drawn(a, s, &o), strchr(alone, '\n') + 1);
+    const char *inside = drawn(a, s, &o);
+    expect_svg(a, "inside", s, &o, inside);
+    cr_expect_str_eq(strstr(inside, "</style>"), strstr(alone, "</style>"));
+    o.scene.theme = THEME_LIGHT;
+    inside = drawn(a, s, &o);
+    cr_expect(strstr(inside, "{max-width:100%;height:auto}</style>"), "%s", inside);
 }
 
 Test(svg, every_id_takes_the_prefix_that_was_asked_for)

@@ -56,6 +56,7 @@ typedef struct stream {
     buffer text; /* what it is being told */
     size_t sent;
     bool asleep;             /* until there is something to tell */
+    bool bade;               /* it is told, or was, that all ends */
     bool due, beats, breaks; /* to be told: the state; that we live; that the other end is gone */
 } stream;
 
@@ -136,6 +137,7 @@ static bool compose(stream *s)
     s->sent = 0;
     if (h->ended) {
         buffer_text(&s->text, "event: end\ndata:\n\n");
+        s->bade = true;
     } else if (s->due) {
         buffer_text(&s->text, "data: ");
         shown_put(h->shown, h->edition, &s->text);
@@ -147,17 +149,16 @@ static bool compose(stream *s)
     return s->text.length;
 }
 
-/* As libmicrohttpd asks for it: bytes, or 0 after the connection was laid to sleep, or an end. */
+/* As libmicrohttpd asks for it: bytes, or an end, or 0 after the connection was laid to sleep. */
 static ssize_t tell(void *subject, uint64_t position, char *out, size_t most)
 {
     (void)position;
     stream *s = subject;
-    bool has_ended = s->server->ended && s->sent && s->sent == s->text.length;
     if (s->breaks)
         return MHD_CONTENT_READER_END_WITH_ERROR;
-    if (s->sent == s->text.length && (has_ended || !compose(s))) {
-        if (has_ended)
-            return MHD_CONTENT_READER_END_OF_STREAM;
+    if (s->sent == s->text.length && s->bade)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    if (s->sent == s->text.length && !compose(s)) {
         s->asleep = true;
         s->server->library.MHD_suspend_connection(s->connection);
         return 0;

@@ -280,6 +280,42 @@ async function expectSwitches(reader) {
   expect(await reader.value(`[...${svg}.querySelectorAll('a')].every((a) => a.target.baseVal === '_blank' && a.href.baseVal === 'https://example.org/treaty')`), 'links lead out of the page');
 }
 
+// Every text of the page, in both looks, stands out from what is behind it by 4.5:1 (WCAG 2.1, 1.4.3).
+const contrasts = `(() => {
+  const light = (c) => { const [r, g, b] = c.map((v) => (v <= 10.31 ? v / 3294.6 : ((v / 255 + 0.055) / 1.055) ** 2.4)); return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05; };
+  const colour = (text) => text.match(/[\\d.]+/g).map(Number);
+  const behind = (e) => { for (; e; e = e.parentElement) { const c = colour(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+  const poor = [], seen = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let count = 0;
+  while (seen.nextNode()) {
+    const e = seen.currentNode.parentElement;
+    if (!seen.currentNode.data.trim() || !e.checkVisibility() || e.closest('.unseen, noscript')) continue;
+    const a = light(colour(getComputedStyle(e).color).slice(0, 3)), b = light(behind(e).slice(0, 3)), ratio = Math.max(a, b) / Math.min(a, b);
+    count++;
+    if (ratio < 4.5) poor.push(seen.currentNode.data.trim() + ' ' + ratio.toFixed(1));
+  }
+  return { poor, count };
+})()`;
+
+async function expectReadable(reader) {
+  edit('since: 2002, source: treaty', 'since: 2002');
+  await reader.until('!document.getElementById("show-warnings").hidden', 'a warning is told');
+  expect(await reader.value('document.getElementById("mistakes").hidden'), 'and is no mistake');
+  await reader.click('#show-warnings');
+  expect((await reader.value('document.getElementById("warnings").innerText')).includes('no source for the claim ‘bland -> pact’ [unsourced-claim]'), 'in full where it is asked for');
+  edit('since: 2001', 'since: 200l');
+  await reader.until('!document.getElementById("mistakes").hidden', 'a mistake is shown again');
+  for (const theme of ['light', 'dark', 'print']) {
+    await reader.click(`[name=theme][value=${theme}]`);
+    const { poor, count } = await reader.value(contrasts);
+    expect(count > 25 && poor.length === 0, `${theme}: of ${count} texts are hard to read: ${poor.join(', ')}`);
+  }
+  edit('since: 200l', 'since: 2001');
+  edit('since: 2002', 'since: 2002, source: treaty');
+  await reader.until('document.getElementById("mistakes").hidden', 'it is mended again');
+  await reader.click('[name=theme][value=light]');
+}
+
 // All of it without a mouse.
 async function expectKeys(reader) {
   const focus = 'document.activeElement.id || document.activeElement.value || document.activeElement.localName';
@@ -382,7 +418,7 @@ async function expectBoth() {
 }
 
 async function expectRead(browser) {
-  let watch = new Watch(['--serve', 'pact.yaml']);
+  let watch = new Watch(['--serve', '-Wunsourced-claim', 'pact.yaml']);
   const address = await watch.address(), { port } = new URL(address);
   const page = await browser.open(address), complaints = [];
   const take = browser.take.bind(browser);
@@ -396,6 +432,7 @@ async function expectRead(browser) {
   const reader = new Reader(page);
   await expectFollowed(reader);
   await expectSwitches(reader);
+  await expectReadable(reader);
   await expectKeys(reader);
   await expectGuarded(address);
   await expectPatience(address);

@@ -109,7 +109,7 @@ scene_options scene_of_picture(const entente *run)
 {
     layout_options l = layout_of_picture(run);
     theme t = (theme)chosen(run->options.theme, &run->selection->view.theme, theme_words, THEME_COUNT, THEME_AUTO);
-    return (scene_options){t, run->options.id_prefix, l.legend, l.notes, run->options.alt};
+    return (scene_options){t, run->options.id_prefix, run->options.salt, l.legend, l.notes, run->options.alt};
 }
 
 /* ---- two networks, or two days ---- */

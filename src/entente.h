@@ -29,7 +29,8 @@ typedef struct entente_options {
     double dpi, scale;
     size_t columns; /* of plain text; 0: 80 */
     bool strict;
-    const char *id_prefix; /* NULL: made from the network */
+    const char *id_prefix; /* NULL: made from the network and `salt` */
+    uint64_t salt;         /* tells the ids of pictures of one network apart that stand on one page; 0: no need */
     const char *alt;       /* alternative text; NULL: the network in words */
     const char *root;      /* includes and icons stay inside; NULL: the folder of the file */
 } entente_options;

@@ -44,6 +44,7 @@ const command commands[] = {
     {"fmt", "FILE...", "write files anew in house style, nothing lost", FOR_FMT, fmt, NULL},
     {"schema", "", "print the JSON Schema of the format, for editors", FOR_SCHEMA, schema, NULL},
     {"init", "[FILE]", "write a commented starter, network.yaml where no FILE is named", FOR_INIT, init, NULL},
+    {"mdbook", "[supports RENDERER]", "draw the networks in a book that mdBook hands over", FOR_MDBOOK, mdbook, NULL},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

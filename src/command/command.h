@@ -101,7 +101,8 @@ enum {
     FOR_WATCH = 32,
     FOR_SCHEMA = 64,
     FOR_INIT = 128,
-    FOR_EMBED = 256
+    FOR_EMBED = 256,
+    FOR_MDBOOK = 512
 };
 
 typedef struct command {
@@ -118,10 +119,12 @@ extern const size_t command_count;
 
 /* Reads the command line into `o`, which is zero but for its arena. False on wrong usage, which has been told. */
 bool options_read(options *o, int argc, char **argv);
+/* Takes an option as if it stood on the command line: "view" and its value, NULL where it has none. */
+bool options_take(options *o, const char *name, const char *value);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
 
-/* ---- render.c, check.c, diff.c, embed.c, list.c, fmt.c, schema.c, init.c, watch.c: a command each ---- */
+/* ---- render.c, check.c, diff.c, embed.c, list.c, fmt.c, schema.c, init.c, watch.c, mdbook.c: a command each ---- */
 
 exit_code render(options *o);
 exit_code check(options *o);
@@ -135,6 +138,7 @@ exit_code fmt(options *o);
 exit_code schema(options *o);
 exit_code init(options *o);
 exit_code watch(options *o);
+exit_code mdbook(options *o);
 /* Unlike the others it ends with EXIT_INPUT where two networks differ, and with EXIT_USAGE where one has errors. */
 exit_code diff(options *o);
 
@@ -183,7 +187,7 @@ void rules_list(buffer *out);
 
 /* ---- like.c ---- */
 
-/* The bytes of a file; false, with a message, where it cannot be read. */
+/* The bytes of a file ("-": standard input); false, with a message, where it cannot be read. */
 bool read_whole(options *o, const char *name, buffer *out);
 /* Hands an older picture to a run, where one was named. What went wrong has been told, or is a message of the run. */
 exit_code take_like(options *o, entente *run);
@@ -205,6 +209,10 @@ typedef struct pool pool;
 
 /* Work in children, at most so many at once; 0: none, all is done in this process. */
 pool *pool_new(options *o, size_t most);
+/* Takes what a child that did the work on `subject` printed, in the order in which work was given. */
+typedef void pool_take(options *o, void *subject, const buffer *printed);
+/* From now on what children print is handed to `take`, and all work is done by children. */
+void pool_hands(pool *p, pool_take *take);
 /* Does the work, now or in a child that has a copy of everything as it is now. What it says is told in the order in
    which work was given; it writes files itself, and says by its code how it went. */
 void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subject);

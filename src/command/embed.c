@@ -60,8 +60,8 @@ static bool read_block(options *o, entente *run)
     buffer bytes = {0};
     for (size_t line = 1; line < o->at.line; line++)
         buffer_char(&bytes, '\n');
-    bool well = read_whole(o, "/dev/stdin", &bytes) &&
-                entente_read_bytes(run, o->at.file, bytes.data ? bytes.data : "", bytes.length);
+    bool well =
+        read_whole(o, "-", &bytes) && entente_read_bytes(run, o->at.file, bytes.data ? bytes.data : "", bytes.length);
     buffer_free(&bytes);
     return well;
 }
@@ -221,6 +221,8 @@ exit_code embed(options *o)
         (o->figure.strict ? entente_check : entente_check_asked)(run);
     well = well && !entente_errors(run);
     code = well ? figure(o, run, said) : code;
+    if (!well && code == EXIT_DONE && !entente_errors(run))
+        code = EXIT_IO; /* which was told when it was read */
     if (!well)
         remove_earlier(o, &(outputs){0});
     message_run(o, run);

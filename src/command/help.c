@@ -6,20 +6,21 @@
 enum { LEFT = 26, USAGE = 34 }; /* columns before the explanations */
 
 const section_row section_rows[SECTION_COUNT] = {
-    [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED},
-    [SECTION_SHOWN] = {"What is shown, whatever a view says", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED},
+    [SECTION_OUTPUT] = {"What is written", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
+    [SECTION_SHOWN] = {"What is shown, whatever a view says",
+                       FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
     [SECTION_SERVE] = {"In a browser", FOR_WATCH},
     [SECTION_BUILD] = {"For make, ninja and continuous integration", FOR_RENDER | FOR_WATCH},
-    [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED},
+    [SECTION_FIGURE] = {"The figure", FOR_RENDER | FOR_WATCH | FOR_DIFF | FOR_EMBED | FOR_MDBOOK},
     [SECTION_COMPARING] = {"Comparing", FOR_DIFF},
     [SECTION_CHECK] = {"What is printed", FOR_CHECK},
     [SECTION_STYLE] = {"House style", FOR_FMT},
     [SECTION_EMBED] = {"Embedding", FOR_EMBED},
     [SECTION_LIST] = {"The list", FOR_LIST},
     [SECTION_BOUNDS] = {"Bounds for input that nobody vouches for",
-                        FOR_RENDER | FOR_WATCH | FOR_CHECK | FOR_DIFF | FOR_EMBED | FOR_FMT | FOR_LIST},
+                        FOR_RENDER | FOR_WATCH | FOR_CHECK | FOR_DIFF | FOR_EMBED | FOR_FMT | FOR_LIST | FOR_MDBOOK},
     [SECTION_MESSAGES] = {"Messages", FOR_RENDER | FOR_WATCH | FOR_CHECK | FOR_DIFF | FOR_EMBED | FOR_FMT | FOR_LIST |
-                                          FOR_SCHEMA | FOR_INIT},
+                                          FOR_SCHEMA | FOR_INIT | FOR_MDBOOK},
 };
 
 static const char head[] = "entente " ENTENTE_VERSION ": from a network of claims in YAML to a figure for a report\n";

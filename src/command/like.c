@@ -8,15 +8,17 @@ bool read_whole(options *o, const char *name, buffer *out)
 {
     char chunk[1 << 16];
     size_t got;
-    FILE *file = fopen(name, "rb");
+    bool is_stream =
+        strcmp(name, "-") == 0; /* /dev/stdin cannot be opened where it is a socket, as Node hands it over */
+    FILE *file = is_stream ? stdin : fopen(name, "rb");
     while (file && (got = fread(chunk, 1, sizeof chunk, file)) > 0)
         buffer_add(out, chunk, got);
     bool well = file && !ferror(file) && !out->failed;
     int error = errno;
-    if (file)
+    if (file && !is_stream)
         fclose(file);
     if (!well)
-        message_fault(o, NULL, "cannot read ‘%s’: %s", name, strerror(error));
+        message_fault(o, NULL, "cannot read ‘%s’: %s", message_file(name), strerror(error));
     return well;
 }
 

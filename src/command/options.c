@@ -12,18 +12,18 @@ static const char *const form_words[FORM_COUNT] = {"text", "json", "sarif"};
 
 /* clang-format off */
 const option option_table[] = {
-    {.letter = 'T', .argument = "FORMAT", .section = SECTION_OUTPUT, .take = take_format,
+    {.letter = 'T', .argument = "FORMAT", .section = SECTION_OUTPUT, .take = take_format, .not_for = FOR_MDBOOK,
      .help = "a format (below); several pairs of -T and -o cost one load and one layout"},
-    {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output, .not_for = FOR_EMBED,
+    {.letter = 'o', .argument = "FILE", .section = SECTION_OUTPUT, .take = take_output, .not_for = FOR_EMBED | FOR_MDBOOK,
      .help = "output of the -T before it, else in the format of its suffix; - is standard output"},
-    {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text, .not_for = FOR_DIFF,
+    {.letter = 'O', .name = "output-dir", .argument = "DIR", .section = SECTION_OUTPUT, .take = take_text, .not_for = FOR_DIFF | FOR_MDBOOK,
      .offset = offsetof(options, output_dir), .help = "name outputs after inputs, views and days: DIR/aukus.svg, DIR/aukus.pillar-2.svg"},
     {.letter = 'j', .argument = "N", .section = SECTION_OUTPUT, .take = take_count, .not_for = FOR_DIFF | FOR_EMBED,
      .offset = offsetof(options, jobs), .most = 1000, .help = "so many pictures at the same time (1)"},
 
     {.name = "view", .argument = "NAMES", .section = SECTION_SHOWN, .take = take_views,
      .help = "one of the views in the file, or several with commas"},
-    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .not_for = FOR_DIFF | FOR_EMBED, .offset = offsetof(options, all_views),
+    {.name = "all-views", .section = SECTION_SHOWN, .take = take_flag, .not_for = FOR_DIFF | FOR_EMBED | FOR_MDBOOK, .offset = offsetof(options, all_views),
      .help = "each view that the file has"},
     {.name = "as-of", .argument = "DATES", .section = SECTION_SHOWN, .take = take_days,
      .help = "on a day: 2021, 2021-09 or 2021-09-15; several with commas share one layout"},
@@ -248,6 +248,13 @@ static bool take_long(options *o, const char *given, words_left *left)
             return take_value(o, row, given[length] ? given + length + 1 : NULL, left);
     }
     return unknown(o, given, length);
+}
+
+bool options_take(options *o, const char *name, const char *value)
+{
+    words_left none = {0};
+    const char *given = value ? arena_format(o->arena, "--%s=%s", name, value) : arena_format(o->arena, "--%s", name);
+    return take_long(o, given, &none);
 }
 
 static const option *by_letter(char letter)

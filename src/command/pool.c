@@ -11,6 +11,7 @@
 /* A child, and the files that its standard output and standard error go into. */
 typedef struct child {
     pid_t pid;
+    void *subject;
     FILE *printed, *said;
     bool ended;
     exit_code code;
@@ -22,6 +23,7 @@ struct pool {
     size_t most, running, told; /* children whose words have been told */
     ARRAY(child) children;      /* in the order of the work */
     exit_code worst;
+    pool_take *take; /* NULL: what is printed goes to standard output */
 };
 
 pool *pool_new(options *o, size_t most)
@@ -30,6 +32,11 @@ pool *pool_new(options *o, size_t most)
     p->options = o;
     p->most = most;
     return p;
+}
+
+void pool_hands(pool *p, pool_take *take)
+{
+    p->take = take;
 }
 
 static void take_code(pool *p, exit_code code)
@@ -57,7 +64,9 @@ static void tell_child(pool *p, const child *it)
     if (it->killed_by)
         message_internal(p->options, "a picture was not finished: its process ended by signal %d (%s)", it->killed_by,
                          strsignal(it->killed_by));
-    if (printed.length)
+    if (p->take)
+        p->take(p->options, it->subject, &printed);
+    else if (printed.length)
         take_code(p, output_print(p->options, &printed));
     take_code(p, it->code);
     buffer_free(&printed);
@@ -114,7 +123,7 @@ static _Noreturn void be_child(pool *p, const child *it, exit_code (*work)(optio
 /* False where there is no further child to be had. */
 static bool start_child(pool *p, exit_code (*work)(options *o, void *subject), void *subject)
 {
-    child it = {.printed = tmpfile(), .said = tmpfile()};
+    child it = {.subject = subject, .printed = tmpfile(), .said = tmpfile()};
     pid_t parent = getpid();
     double seconds = clock_left();
     it.pid = it.printed && it.said ? fork() : -1;
@@ -140,7 +149,7 @@ void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subjec
         return;
     while (p->running) /* it is done here, in its turn */
         wait_for_one(p);
-    take_code(p, work(p->options, subject));
+    take_code(p, p->take ? message_internal(p->options, "there is no process to be had") : work(p->options, subject));
 }
 
 exit_code pool_end(pool *p)

@@ -8,6 +8,8 @@ entente *run_new(const options *o)
     entente_options figure = o->figure;
     if (o->timeout > 0 && o->timeout < figure.seconds)
         figure.seconds = o->timeout;
+    if (o->command->mask & (FOR_EMBED | FOR_MDBOOK)) /* whose pages show one network in several ways */
+        figure.salt = o->said;
     entente *run = entente_new(&figure);
     for (size_t i = 0; i < o->bounds.count; i++)
         entente_limit(run, o->bounds.items[i].name, o->bounds.items[i].value);

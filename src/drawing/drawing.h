@@ -128,7 +128,8 @@ typedef struct scene scene;
 
 typedef struct scene_options {
     theme theme;
-    const char *id_prefix; /* NULL: made from the network */
+    const char *id_prefix; /* NULL: made from the network and `salt` */
+    uint64_t salt;         /* 0: none */
     bool legend;
     notes_form notes;
     const char *description; /* NULL: the network in words */

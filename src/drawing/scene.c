@@ -196,7 +196,7 @@ static void add_node(building *b, size_t i)
 
 /* A short name that tells this picture's ids from those of others on the page: stable while title and first node stay,
    and another for each view and each day that is not the file's own. */
-static const char *prefix_of(arena *a, const selection *s)
+static const char *prefix_of(arena *a, const selection *s, uint64_t salt)
 {
     char day[12];
     uint64_t h = hash_text(s->title ? s->title : "", 1);
@@ -208,6 +208,8 @@ static const char *prefix_of(arena *a, const selection *s)
     date_text(s->day, day);
     if (date_first(s->day) != date_first(s->network->as_of) || date_last(s->day) != date_last(s->network->as_of))
         h = hash_text(day, h);
+    if (salt)
+        h = hash_bytes(&salt, sizeof salt, h);
     return arena_format(a, "n%08x", (unsigned)(h & 0xffffffff));
 }
 
@@ -215,7 +217,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
 {
     scene *scene = arena_get(a, sizeof *scene);
     scene->theme = o->theme;
-    scene->prefix = o->id_prefix ? o->id_prefix : prefix_of(a, s);
+    scene->prefix = o->id_prefix ? o->id_prefix : prefix_of(a, s, o->salt);
     scene->lang = s->network->lang ? s->network->lang : "en";
     scene->title = s->title ? s->title : "Network";
     scene->description = o->description ? o->description : told_picture(a, s);

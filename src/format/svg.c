@@ -294,11 +294,11 @@ static void put_rule(writer *w, const char *kind, const paint *p, const char *pr
 
 /* What says on a page that it is light or dark, whatever the reader's setting: Furo, PyData, Docusaurus; Material for
    MkDocs; Bootstrap; many with a class; the themes of mdBook. In :where() it weighs nothing, so that a page can say its
-   own of `color-scheme`. */
+   own of `color-scheme`; one that says nothing at all is light. */
 static void put_switches(writer *w)
 {
     static const char *const switches[][2] = {
-        {"", "light dark"},
+        {"[data-theme=auto] ", "light dark"},
         {":is([data-theme=light],[data-md-color-scheme=default],[data-bs-theme=light],.light,.rust) ", "light"},
         {":is([data-theme=dark],[data-md-color-scheme=slate],[data-bs-theme=dark],.dark,.coal,.navy,.ayu) ", "dark"},
     };

@@ -163,3 +163,25 @@ Test(embed, alternative_text_may_be_given)
     cr_expect(strstr(r.out, "\"alt\": \"Two.\"") && strstr(r.out, "-desc\\\">Two.</desc>"), "%s", r.out);
     result_free(&r);
 }
+
+/* What the ids of the drawing begin with, from its answer; the caller frees it. */
+static char *prefix_by(const char *line)
+{
+    result r = expect_code(line, NULL, 0);
+    const char *id = strstr(r.out, " id=\\\"n");
+    cr_assert(id, "%s", r.out);
+    char *prefix = strndup(id, strcspn(id + 6, "\\") + 6);
+    result_free(&r);
+    return prefix;
+}
+
+Test(embed, two_pictures_of_one_network_have_ids_of_their_own)
+{
+    char *whole = prefix_by("embed whole.yaml"), *same = prefix_by("embed whole.yaml"),
+         *other = prefix_by("embed whole.yaml --theme dark"), *part = prefix_by("embed whole.yaml --only people");
+    cr_expect_str_eq(whole, same);
+    cr_expect_str_neq(whole, other);
+    cr_expect_str_neq(whole, part);
+    cr_expect_str_neq(other, part);
+    free(whole), free(same), free(other), free(part);
+}

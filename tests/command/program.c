@@ -222,7 +222,13 @@ static const char *skip_number(const char *at)
     static const char digits[] = "0123456789";
     at += *at == '-';
     size_t whole = strspn(at, digits), part = at[whole] == '.' ? strspn(at + whole + 1, digits) : 0;
-    return whole && (at[whole] != '.' || part) ? at + whole + (part ? part + 1 : 0) : NULL;
+    if (!whole || (at[whole] == '.' && !part))
+        return NULL;
+    at += whole + (part ? part + 1 : 0);
+    if (*at != 'e' && *at != 'E')
+        return at;
+    at += 1 + (at[1] == '+' || at[1] == '-');
+    return *at >= '0' && *at <= '9' ? at + strspn(at, digits) : NULL;
 }
 
 static const char *skip_value(const char *at);

@@ -229,15 +229,6 @@ Test(usage, the_help_of_a_command_has_what_is_for_it)
     result_free(&r);
 }
 
-Test(usage, help_promises_nothing_that_is_not_there)
-{
-    static const char *const later[] = {"mdbook"};
-    result r = run("--help");
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        cr_expect(!strstr(r.out, later[i]), "%s", later[i]);
-    result_free(&r);
-}
-
 Test(usage, version_is_one_line)
 {
     static const char *const spellings[] = {"-V", "--version", "check --version"};

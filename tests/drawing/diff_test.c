@@ -48,7 +48,7 @@ static const selection *both(const char *old, const char *now)
 static const scene *scene_of_both(void)
 {
     const selection *s = both(old_yaml, new_yaml);
-    scene_options o = {THEME_AUTO, NULL, true, true, NULL};
+    scene_options o = {THEME_AUTO, NULL, 0, true, true, NULL};
     return scene_build(a, s, laid_out(a, s, NULL, false), &o);
 }
 
@@ -104,7 +104,7 @@ Test(drawn_diff, the_legend_counts_what_there_is)
                      "+ came: 2|− went: 2|~ changed: 2|as before: 3|Country|Agreement|in force|agreed, not in force "
                      "yet|proposed, under discussion|");
     const selection *same = both(old_yaml, old_yaml);
-    scene_options o = {THEME_AUTO, NULL, true, true, NULL};
+    scene_options o = {THEME_AUTO, NULL, 0, true, true, NULL};
     const scene *s = scene_build(a, same, laid_out(a, same, NULL, false), &o);
     cr_expect(strncmp(texts_of(element_with(s, "legend")), "as before: 7|", 13) == 0);
 }

@@ -25,7 +25,7 @@ TestSuite(scene, .init = set_up, .fini = tear_down);
 static const scene *scene_with(const char *yaml, bool legend, bool notes)
 {
     const selection *s = selected(a, yaml);
-    scene_options o = {THEME_AUTO, NULL, legend, notes, NULL};
+    scene_options o = {THEME_AUTO, NULL, 0, legend, notes, NULL};
     return scene_build(a, s, laid_out(a, s, NULL, false), &o);
 }
 
@@ -453,7 +453,7 @@ Test(scene, prefix_follows_the_title_unless_it_is_given)
 {
     const selection *s = selected(a, full);
     const layout *l = laid_out(a, s, NULL, false);
-    scene_options o = {THEME_AUTO, "mine", true, true, NULL};
+    scene_options o = {THEME_AUTO, "mine", 0, true, true, NULL};
     cr_expect_str_eq(scene_build(a, s, l, &o)->prefix, "mine");
     const char *one = scene_of("title: One\nnodes: {countries: {x: X}}\n")->prefix;
     const char *other = scene_of("title: Other\nnodes: {countries: {x: X}}\n")->prefix;

@@ -79,7 +79,7 @@ async function expectPolicy(browser, blank) {
 
 // The same picture in each way of putting it into a page; light and dark.
 async function expectForms(browser, blank) {
-  const body = (what) => `<body style="margin:0;line-height:0">${what}`;
+  const body = (what) => `<meta name="color-scheme" content="light dark"><body style="margin:0;line-height:0">${what}`;
   for (const name of ['icons']) {
     for (const dark of [false, true]) {
       const pictures = [];
@@ -103,7 +103,7 @@ async function expectSwitches(browser) {
   const pages = [
     ['<html data-theme="dark">', '', true], ['<html data-theme="light">', '', false], ['<html class="light rust">', '', false],
     ['<html class="coal">', '', true], ['<body data-md-color-scheme="slate">', '', true], ['<body data-theme="auto">', '', null],
-    ['<body>', 'svg { color-scheme: dark }', true], ['<html data-theme="dark">', 'svg { color-scheme: light }', false],
+    ['<body>', '', false], ['<body>', ':root { color-scheme: light dark }', null], ['<body>', 'svg { color-scheme: dark }', true], ['<html data-theme="dark">', 'svg { color-scheme: light }', false],
   ];
   for (const [begin, style, dark] of pages)
     for (const setting of [false, true]) {
@@ -146,7 +146,7 @@ try {
     const setting = dark ? 'dark' : 'light';
     for (const [where, page] of [
       [`alone, ${setting}`, await browser.open(`file://${folder}/auto.svg`, dark)],
-      [`inline, ${setting}`, await browser.openText('page.html', `<body>${inline('auto')}`, dark)],
+      [`inline, ${setting}`, await browser.openText('page.html', `<meta name="color-scheme" content="light dark"><body>${inline('auto')}`, dark)],
       [`the light theme, ${setting}`, await browser.open(`file://${folder}/light.svg`, dark)],
     ]) {
       await expectTree(page, where);

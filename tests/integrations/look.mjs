@@ -1,7 +1,7 @@
 // look.mjs CHROMIUM FOLDER FIGURES PAGE...    what a browser makes of the figures in pages of documentation
 //
 // Each page is opened light and dark. It must have so many figures; each has a name, is as wide as its column at most,
-// can be read on its own ground, and its links lead somewhere. Pages may be files or addresses; `PAGE#dark=CODE` runs
+// can be read, is light or dark as its page is, and its links lead somewhere. Pages may be files or addresses; `PAGE#dark=CODE` runs
 // CODE in the page where it is to be dark, for pages that have a switch of their own. Exit 1 where something is not so.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -29,6 +29,14 @@ const inspect = `(async () => {
   const named = (e) => (e.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent).join(' ').trim() || e.getAttribute('aria-label') || e.getAttribute('alt') || e.title || '';
   const said = (e) => document.getElementById(e.getAttribute('aria-describedby'))?.textContent ?? '';
   const column = (e) => { let up = e.parentElement; while (getComputedStyle(up).display.startsWith('inline')) up = up.parentElement; return up.clientWidth; };
+  const canvas = Object.assign(document.body.appendChild(document.createElement('i')), { style: 'color: Canvas' });
+  const behind = (e) => { // the colour that a figure stands on
+    for (let up = e.parentElement; up; up = up.parentElement) {
+      const color = getComputedStyle(up).backgroundColor;
+      if (!/, 0\\)$/.test(color)) return color;
+    }
+    return getComputedStyle(canvas).color;
+  };
   const found = [];
   for (const e of document.querySelectorAll('svg[role=graphics-document], img[src$=".svg"], img[src$=".png"], img[src^="data:image"], object[type="image/svg+xml"], iframe[src$=".svg"]')) {
     if (e.closest('nav, header, footer, [aria-hidden=true]') && e.localName === 'img') continue;
@@ -37,6 +45,7 @@ const inspect = `(async () => {
     found.push({
       kind: e.localName, name: named(e), said: said(e), width: box.width, height: box.height, column: column(e),
       complete: e.localName !== 'img' || (e.complete && e.naturalWidth > 0),
+      pageIsDark: light(behind(e)) < 0.2,
       ground: inline ? fill(e, '.f-page') : null,
       contrast: inline && e.querySelector('.f-ink') ? contrast(fill(e, '.f-ink'), fill(e, '.f-page')) : null,
       texts: texts.length, fonts: texts.slice(0, 1).map((t) => getComputedStyle(t).fontFamily),
@@ -55,7 +64,7 @@ function leads(page, link) {
   return url.protocol !== 'file:' || fs.existsSync(fileURLToPath(new URL(url.pathname, url)));
 }
 
-function judge(where, url, found, dark) {
+function judge(where, url, found, switched) {
   expect(found.length === Number(figures), `${where}: ${figures} figures, not ${found.length}`);
   for (const [i, figure] of found.entries()) {
     const which = `${where}: figure ${i + 1} (${figure.kind}, ‘${figure.name.slice(0, 40)}’)`;
@@ -66,7 +75,8 @@ function judge(where, url, found, dark) {
     expect(figure.said, `${which} is told in words`);
     expect(figure.texts > 0, `${which} has texts`);
     if (figure.contrast !== null) expect(figure.contrast >= 4.5, `${which} can be read: ${figure.contrast}`);
-    if (dark !== null && figure.ground) expect((figure.ground === 'rgb(13, 17, 23)') === dark, `${which} is ${dark ? 'dark' : 'light'}: ${figure.ground}`);
+    if (switched) expect(figure.pageIsDark, `${which} stands on a dark page`);
+    if (figure.ground) expect((figure.ground === 'rgb(13, 17, 23)') === figure.pageIsDark, `${which} is ${figure.pageIsDark ? 'dark' : 'light'}, as its page is: ${figure.ground}`);
     for (const link of figure.links) expect(leads(url, link), `${which}: ${link} leads somewhere`);
   }
 }
@@ -83,7 +93,7 @@ try {
       if (dark && code) await page.value(`${code}; 0`);
       await page.value('new Promise((done) => setTimeout(done, 200))');
       const where = `${path.basename(place)}, ${dark ? 'dark' : 'light'}`;
-      judge(where, url, await page.value(inspect), dark);
+      judge(where, url, await page.value(inspect), dark && code);
       if (process.env.LOOK) {
         const { data } = await page.ask('Page.captureScreenshot', { captureBeyondViewport: true });
         fs.writeFileSync(path.join(process.env.LOOK, `${path.basename(place, '.html')}-${dark ? 'dark' : 'light'}.png`), Buffer.from(data, 'base64'));

@@ -1,0 +1,2 @@
+std = 'lua53'
+read_globals = {'pandoc', 'PANDOC_STATE', 'FORMAT'}

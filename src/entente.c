@@ -252,6 +252,18 @@ bool entente_draw(entente *run, const char *format_name, const char **bytes, siz
     return done;
 }
 
+bool entente_paint(entente *run, const char *theme)
+{
+    if (theme && word_index(theme_words, THEME_COUNT, theme) < 0)
+        return false;
+    run->options.theme = theme;
+    run->scene = NULL;
+    for (size_t i = 0; i < format_count; i++)
+        if (formats[i].needs == NEEDS_SCENE || formats[i].needs == NEEDS_RECORD)
+            buffer_free(&run->results[i]);
+    return true;
+}
+
 entente_words entente_in_words(entente *run)
 {
     const selection *s = run->selection;

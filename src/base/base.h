@@ -266,7 +266,8 @@ void place_line_column(place at, unsigned *line, unsigned *column);
 void diagnostics_text(diagnostics *d, bool colour, buffer *out);
 /* Adds text in one line, with a picture in place of each character that a terminal would obey. */
 void buffer_visible(buffer *out, const char *text);
-/* A JSON array: file, line, column, endLine, endColumn, severity, rule, message, help. */
+/* A JSON array: file, line, column, endLine, endColumn, severity, rule, message, help; where there is a place,
+   the line as snippet, from the character snippetColumn on. */
 void diagnostics_json(diagnostics *d, buffer *out);
 /* A JSON array of SARIF results, for sarif_log(). */
 void diagnostics_sarif(diagnostics *d, buffer *out);

@@ -9,6 +9,25 @@ static void put_json(buffer *out, const char *key, const char *text)
         buffer_text(out, "null");
 }
 
+/* The line that a place begins in; of a long one the part around it. */
+static void put_snippet(buffer *out, const cursor *c)
+{
+    enum { BEFORE = 160, MOST = 480 }; /* characters */
+    const char *at = c->line, *end = c->file->text + c->file->length;
+    unsigned first = c->column > BEFORE ? c->column - BEFORE : 1;
+    for (unsigned skipped = 1; skipped < first; skipped++)
+        utf8_next(&at, end);
+    const char *stop = at;
+    for (int taken = 0; taken < MOST && stop < end && *stop != '\n' && *stop != '\r'; taken++)
+        utf8_next(&stop, end);
+    buffer text = {0};
+    buffer_add(&text, at, (size_t)(stop - at));
+    buffer_text(out, ", ");
+    put_json(out, "snippet", text.data ? text.data : "");
+    buffer_format(out, ", \"snippetColumn\": %u", first);
+    buffer_free(&text);
+}
+
 static void put_json_place(buffer *out, place at, cursor *c)
 {
     put_json(out, "file", at.file ? at.file->name : NULL);
@@ -39,6 +58,8 @@ void diagnostics_json(diagnostics *d, buffer *out)
         put_json(out, "message", all[i].message);
         buffer_text(out, ", ");
         put_json(out, "help", all[i].help);
+        if (all[i].at.file)
+            put_snippet(out, &c);
         buffer_char(out, '}');
     }
     buffer_text(out, count ? "\n]\n" : "]\n");

@@ -85,6 +85,9 @@ typedef struct options {
     struct witness *witness; /* of the drawing; NULL: none */
     texts spared;            /* files that belong to somebody else */
     bool only_read;          /* draws nothing */
+    bool serve, open;
+    const char *address; /* NULL: 127.0.0.1 */
+    size_t port;         /* 0: the usual one */
     buffer told;             /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 

@@ -24,6 +24,19 @@ bool take_flag(options *o, const option *row, const char *value)
     return true;
 }
 
+/* What is said of the page asks for it. */
+bool take_serve(options *o, const option *row, const char *value)
+{
+    o->serve = true;
+    return take_flag(o, row, value);
+}
+
+bool take_serve_text(options *o, const option *row, const char *value)
+{
+    o->serve = true;
+    return take_text(o, row, value);
+}
+
 bool take_help(options *o, const option *row, const char *value)
 {
     (void)row, (void)value;
@@ -129,6 +142,12 @@ bool take_count(options *o, const option *row, const char *value)
     if (read_size(value, count) && *count && (double)*count <= row->most)
         return true;
     return refuse(o, row, value, arena_format(o->arena, "it is a whole number from 1 to %zu", (size_t)row->most));
+}
+
+bool take_port(options *o, const option *row, const char *value)
+{
+    o->serve = true;
+    return take_count(o, row, value);
 }
 
 bool take_page(options *o, const option *row, const char *value)

@@ -49,6 +49,15 @@ const option option_table[] = {
     {.name = "title", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
     {.name = "subtitle", .argument = "TEXT", .section = SECTION_SHOWN, .take = take_asked, .help = "instead of the file's"},
 
+    {.name = "serve", .section = SECTION_SERVE, .take = take_serve, .offset = offsetof(options, serve),
+     .help = "show each view and day on a page, and mistakes over them; without -o nothing is written"},
+    {.name = "open", .section = SECTION_SERVE, .take = take_serve, .offset = offsetof(options, open),
+     .help = "the same, and open the page in the browser"},
+    {.name = "port", .argument = "N", .section = SECTION_SERVE, .take = take_port, .most = 65535,
+     .offset = offsetof(options, port), .help = "the port (3683); where it is taken, the next one that is free"},
+    {.name = "address", .argument = "ADDRESS", .section = SECTION_SERVE, .take = take_serve_text,
+     .offset = offsetof(options, address), .help = "another address than 127.0.0.1; 0.0.0.0 is for all who reach this machine"},
+
     {.letters = "MD", .section = SECTION_BUILD, .take = take_flag, .offset = offsetof(options, depends),
      .help = "write a rule of what the outputs rest on beside them: aukus.d for aukus.svg"},
     {.letters = "MF", .name = "depfile", .argument = "FILE", .section = SECTION_BUILD, .take = take_depfile,

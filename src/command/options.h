@@ -7,6 +7,7 @@
 typedef enum section {
     SECTION_OUTPUT,
     SECTION_SHOWN,
+    SECTION_SERVE,
     SECTION_BUILD,
     SECTION_FIGURE,
     SECTION_COMPARING,
@@ -61,7 +62,7 @@ const char *option_name(arena *a, const option *row);
 /* option_values.c */
 option_take take_flag, take_help, take_version, take_text, take_word, take_choice, take_number, take_count, take_page,
     take_prefix, take_limit, take_format, take_output, take_views, take_days, take_asked, take_asked_list, take_between,
-    take_depfile, take_target, take_at;
+    take_depfile, take_target, take_serve, take_serve_text, take_port, take_at;
 
 /* rules.c */
 option_take take_warning;

@@ -55,8 +55,8 @@ bool inputs_are_clear(options *o)
     }
     if (!o->files.count)
         *array_add(o->arena, &o->files) = "-";
-    if (o->list_dependencies)
-        return true; /* nothing is drawn */
+    if (o->list_dependencies || o->only_read)
+        return true; /* nothing is written */
     for (size_t i = 0; i < o->requests.count; i++)
         names_file |= o->requests.items[i].file != NULL;
     for (size_t i = 0; i < o->files.count; i++)

@@ -66,7 +66,8 @@ static bool is_clear(options *o, const guest *g)
             return false;
         }
     if (!o->only_read && !is_for_files(o)) {
-        message_usage("name a file with -o, or a folder with -O", "watch draws into files, not to standard output");
+        message_usage("name a file with -o, a folder with -O, or look at it in a browser with --serve",
+                      "watch draws into files, not to standard output");
         return false;
     }
     if (o->only_read)
@@ -409,6 +410,14 @@ static void free_watching(watching *w)
         close(w->signals);
 }
 
+/* The guest hears of the end before a signal ends the process. */
+static void see_guest_off(watching *w)
+{
+    if (w->guest && w->guest->stop)
+        w->guest->stop(w->guest->subject);
+    w->guest = NULL;
+}
+
 static exit_code run_loop(watching *w)
 {
     if (!follow(w))
@@ -421,6 +430,7 @@ static exit_code run_loop(watching *w)
     bool is_done = !w->drawing && !w->waiting;
     if (w->drawing)
         redraw_abandon(w->drawing);
+    see_guest_off(w);
     if (!is_done)
         end_by_signal(w);
     return code_of(w);
@@ -432,6 +442,9 @@ exit_code watch_with(options *o, const guest *g)
     clock_stop(); /* each drawing has its own time */
     if (!is_clear(o, g))
         return EXIT_USAGE;
+    exit_code started = g && g->start ? g->start(g->subject, o) : EXIT_DONE;
+    if (started != EXIT_DONE)
+        return started;
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* children of an abandoned drawing are to be waited for too */
     w.count = o->files.count;
     w.inputs = arena_get(o->arena, w.count * sizeof *w.inputs);
@@ -439,13 +452,14 @@ exit_code watch_with(options *o, const guest *g)
         w.inputs[i] = (watched){.file = o->files.items[i], .arena = arena_new()};
     w.folders = folders_new();
     exit_code code = w.folders && take_over_signals(&w) ? run_loop(&w) : fault_of_folders(o, NULL);
+    see_guest_off(&w);
     free_watching(&w);
     return code;
 }
 
 exit_code watch(options *o)
 {
-    exit_code code = watch_with(o, NULL);
+    exit_code code = o->serve ? watch_and_serve(o) : watch_with(o, NULL);
     if (code != EXIT_USAGE && !o->told.length)
         o->diagnostics = FORM_TEXT; /* all has been told, round by round */
     return code;

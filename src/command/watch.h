@@ -42,6 +42,8 @@ typedef ARRAY(struct pollfd) descriptors;
 /* Who else lives in the loop: a server. Whatever it does not need may be NULL. It must start no threads. */
 typedef struct guest {
     void *subject;
+    /* When all that is asked for is clear; another code than EXIT_DONE, which has been told, ends the watch. */
+    exit_code (*start)(void *subject, options *o);
     /* In the child, first of all: lets go of descriptors that only the parent serves. */
     void (*enter_child)(void *subject);
     /* In the child, after an input was read and checked, well or not, before its messages are told and its outputs are
@@ -54,10 +56,17 @@ typedef struct guest {
     int (*prepare)(void *subject, arena *a, descriptors *add);
     /* After each waiting. */
     void (*serve)(void *subject);
+    /* At the end, where it was started. */
+    void (*stop)(void *subject);
 } guest;
 
 /* Draws at once and at each change, until a signal ends it. With a guest, outputs need not be asked for. */
 exit_code watch_with(options *o, const guest *g);
+
+/* ---- watch_serve.c ---- */
+
+/* Watches, and shows what is drawn in a browser. */
+exit_code watch_and_serve(options *o);
 
 /* ---- folders.c: what happens to files, learned from their folders ---- */
 

@@ -365,11 +365,32 @@ Test(diagnostics, json_has_the_same_with_ends)
                      "[\n"
                      "  {\"file\": \"case.yaml\", \"line\": 1, \"column\": 3, \"endLine\": 2, \"endColumn\": 2, "
                      "\"severity\": \"error\", "
-                     "\"rule\": \"type\", \"message\": \"‘b’ is\\u0009wrong\", \"help\": \"write \\\"b\\\"\"},\n"
+                     "\"rule\": \"type\", \"message\": \"‘b’ is\\u0009wrong\", \"help\": \"write \\\"b\\\"\", "
+                     "\"snippet\": \"日 b\", \"snippetColumn\": 1},\n"
                      "  {\"file\": null, \"line\": null, \"column\": null, \"endLine\": null, \"endColumn\": null, "
                      "\"severity\": \"warning\", "
                      "\"rule\": \"empty-picture\", \"message\": \"empty\", \"help\": null}\n"
                      "]\n");
+    buffer_free(&out);
+    arena_free(memory);
+}
+
+Test(diagnostics, of_a_long_line_json_has_a_part)
+{
+    char text[2001], wanted[600] = "\"snippet\": \"";
+    memset(text, 'x', 1000);
+    memset(text + 1000, 'y', 1000);
+    text[2000] = '\0';
+    start(text, false);
+    buffer out = {0};
+    report(d, RULE_TYPE, at(1000, 1001), NULL, "wrong");
+    diagnostics_json(d, &out);
+    size_t length = strlen(wanted);
+    memset(wanted + length, 'x', 160);
+    memset(wanted + length + 160, 'y', 320);
+    memcpy(wanted + length + 480, "\"", 2);
+    cr_expect(strstr(out.data, wanted), "%s", out.data);
+    cr_expect(strstr(out.data, "\"snippetColumn\": 841}"), "%s", out.data);
     buffer_free(&out);
     arena_free(memory);
 }

@@ -23,9 +23,13 @@ rules() {
     rule all '#include <(librsvg|cairo|fontconfig|glib|gio|gdk-pixbuf)[a-z/-]*\.h>' 'src/format/.*' \
         'raster libraries belong to the formats' '#include <librsvg/rsvg.h>'
     rule all '#include <expat[a-z_]*\.h>' 'src/input/icon_svg\.c' 'expat belongs to input/icon_svg.c' '#include <expat.h>'
+    rule all '#include <microhttpd\.h>' 'src/serve/microhttpd\.h' 'libmicrohttpd belongs to serve/microhttpd.h' \
+        '#include <microhttpd.h>'
     rule all '#include <zlib\.h>' 'src/format/pixels\.c|src/input/icon_png\.c' 'zlib belongs to PNG' '#include <zlib.h>'
+    rule all '#include <(sys/socket|sys/un|netdb|netinet/[a-z]+|arpa/inet|ifaddrs)\.h>' 'src/serve/.*' \
+        'only serve knows networks of machines' '#include <netdb.h>'
     rule all '#include <(unistd|fcntl|signal|poll|dirent|dlfcn|spawn|sys/[a-z]+)\.h>' \
-        "src/input/.*|src/format/.*|$commands|$layouts" 'rooms that compute know no operating system' \
+        "src/input/.*|src/format/.*|src/serve/.*|$commands|$layouts" 'rooms that compute know no operating system' \
         '#include <unistd.h>'
 
     # Who prints, writes, ends.
@@ -74,7 +78,8 @@ seen_by() { # ROOM
     drawing) echo base network drawing ;;
     format) echo base drawing format ;;
     entente | run | choice) echo base network input drawing format entente run ;;
-    command) echo base network input drawing format entente command ;;
+    serve) echo base serve ;;
+    command) echo base network input drawing format entente serve command ;;
     main) echo command entente ;;
     esac
 }
@@ -162,6 +167,8 @@ EOF
     expect network/bad.c '#include "drawing/drawing.h"' 'network does not know drawing'
     expect format/bad.c '#include "network/network.h"' 'format does not know network'
     expect base/bad.c '#include "entente.h"' 'base does not know entente'
+    expect serve/bad.c '#include "entente.h"' 'serve does not know entente'
+    expect command/bad.c '#include "serve/http.h"' "it is serve's own"
     expect input/bad.c '#include "network/dates.h"' "it is network's own"
     expect network/good.c '#include "network/dates.h"'
     expect network/good.c '/* printf("%f") and free(p) in a comment */'

@@ -1,0 +1,226 @@
+"""Networks of alliances as figures in Sphinx: the directive ``entente``.
+
+The program draws. This hands it the options of a directive, puts what it answers into the page in the form that the
+builder shows best, and tells Sphinx what the page rests on.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+from contextlib import suppress
+from typing import Any, Callable, Dict, Iterable
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.addnodes import translatable
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.i18n import get_image_filename_for_language, search_image_for_language
+
+__version__ = "0.1.0"
+logger = logging.getLogger(__name__)
+
+FORMATS = {"image/svg+xml": "svg", "application/pdf": "pdf", "image/png": "png"}
+PLACE = re.compile(r"^(?! )(.+?:\d+:\d+): (?:error|warning): ", re.MULTILINE)
+
+
+class entente(nodes.General, nodes.Element, translatable):  # type: ignore[misc]
+    """A figure before the builder is known: the words and the text that ask for it, and what was answered for HTML."""
+
+    def preserve_original_messages(self) -> None:
+        self["messages"] = [self["alt"]] if self["alt"] else []
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        self["alt"] = translated_message
+
+    def extract_original_messages(self) -> list[str]:
+        return list(self["messages"])
+
+
+class Pages(Domain):
+    """What each page rests on, as it was when the page was read, and which pages have mistakes."""
+
+    name = label = "entente"
+    initial_data: Dict[str, Any] = {"files": {}, "mistaken": set()}
+
+    def note(self, files: Iterable[str]) -> None:
+        for file in files:
+            self.data["files"].setdefault(self.env.docname, {})[file] = stamp(file)
+            if stamp(file):  # where one is missing, Sphinx would read the page at each build
+                self.env.note_dependency(file)
+
+    def note_mistake(self) -> None:
+        self.data["mistaken"].add(self.env.docname)
+        self.env.note_reread()
+        with suppress(AttributeError, OSError):  # -W ends the build before the page of before is replaced
+            os.unlink(self.env.app.builder.get_outfilename(self.env.docname))  # type: ignore[attr-defined]
+
+    def clear_doc(self, docname: str) -> None:
+        self.data["files"].pop(docname, None)
+        self.data["mistaken"].discard(docname)
+
+    def merge_domaindata(self, docnames: list[str], otherdata: Dict[str, Any]) -> None:
+        self.data["files"].update((page, files) for page, files in otherdata["files"].items() if page in docnames)
+        self.data["mistaken"] |= otherdata["mistaken"] & set(docnames)
+
+
+class Options(Dict[str, Callable[[Any], Any]]):
+    """The options that a directive may have: its own, and whatever the program takes."""
+
+    def __missing__(self, name: str) -> Callable[[Any], Any]:
+        return lambda value: value and " ".join(value.split())
+
+
+OWN = {
+    "alt": directives.unchanged_required,
+    "caption": directives.unchanged_required,
+    "name": directives.unchanged_required,
+    "class": directives.class_option,
+    "align": lambda value: directives.choice(value, ("left", "center", "right")),
+}
+
+
+class Entente(SphinxDirective):
+    """``.. entente:: FILE``, or the network itself as content."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = Options(OWN)
+
+    def run(self) -> list[nodes.Node]:
+        pages = self.env.get_domain("entente")
+        assert isinstance(pages, Pages)
+        options = {**self.config.entente_options, **self.options}
+        node = entente("", text="", alt=options.pop("alt", None))
+        node["words"] = [word(name, value) for name, value in options.items() if name not in OWN]
+        if self.arguments:
+            for variant in get_image_filename_for_language, search_image_for_language:
+                file, path = self.env.relfn2path(variant(self.arguments[0], self.env))
+                pages.note([path])
+            node["words"].append(file)
+        elif self.content:
+            source, line = self.content.items[0]
+            node["words"] += ["--at", f"{os.path.relpath(source, self.env.srcdir)}:{line + 1}"]
+            node["text"] = "\n".join([*self.content, ""])
+        if bool(self.arguments) == bool(self.content):
+            answer: Dict[str, Any] = {}
+            told = "name the file of a network, or write the network below: one of the two"
+        else:
+            answer, told = ask(self.env, node, "-T", "svg_inline")
+        pages.note(os.path.join(self.env.srcdir, file) for file in answer.get("depends", []))
+        pages.note(filter(None, [shutil.which(self.config.entente_program)]))
+        if "outputs" not in answer:
+            pages.note_mistake()
+        if told:
+            place, told = placed(self.env, told, self.get_location())
+            (logger.warning if "outputs" in answer else logger.error)("%s", told, location=place, type="entente")
+        return [self.figure(node, answer, options)] if "outputs" in answer else []
+
+    def figure(self, node: entente, answer: Dict[str, Any], options: Dict[str, Any]) -> nodes.figure:
+        node["answer"] = answer
+        figure = nodes.figure("", node, classes=["entente", *options.get("class", [])])
+        if "align" in options:
+            figure["align"] = options["align"]
+        if "caption" in options:
+            text, messages = self.state.inline_text(options["caption"], self.lineno)
+            figure += nodes.caption(options["caption"], "", *text, *messages)
+        for part in figure.findall(nodes.Element):
+            self.set_source_info(part)
+        self.add_name(figure)
+        return figure
+
+
+class Draw(SphinxPostTransform):
+    """Gives each figure the form that the builder shows best: itself for a browser, a file, or words."""
+
+    default_priority = 5
+
+    def run(self, **_: Any) -> None:
+        builder = self.app.builder
+        for node in list(self.document.findall(entente)):
+            formats = [FORMATS[kind] for kind in builder.supported_image_types if kind in FORMATS]
+            if builder.format == "html" and builder.name != "epub":  # a book says in its list of files which have SVG
+                svg = node["answer"]["outputs"][0]["text"]
+                label = f' role="group" aria-label="{html.escape(node["alt"])}"' if node["alt"] else ""
+                node.replace_self(nodes.raw("", f"<div{label}>{svg}</div>", format="html"))
+            elif formats and len(node.parent) > 1:
+                node.replace_self(self.image(node, formats[0]))
+            elif formats:  # a figure floats to another page, where without a caption it belongs to nothing
+                node.parent.replace_self(self.image(node, formats[0], align=node.parent.get("align", "center")))
+            elif builder.name != "gettext":
+                node.replace_self(nodes.paragraph("", node["alt"] or node["answer"]["alt"]))
+
+    def image(self, node: entente, form: str, **attributes: str) -> nodes.image:
+        folder = os.path.join(self.app.outdir, getattr(self.app.builder, "imagedir", ""))
+        answer, told = ask(self.env, node, "-T", form, "-O", folder)
+        if "outputs" not in answer:
+            raise ExtensionError(told)
+        file = os.path.join(self.env.srcdir, answer["outputs"][0]["file"])
+        self.env.images.add_file(self.env.docname, file)
+        alt = node["alt"] or node["answer"]["alt"]
+        return nodes.image("", uri=file, candidates={"*": file}, alt=alt, **attributes)
+
+
+def word(name: str, value: str | None) -> str:
+    return f"--{name}" if value is None else f"--{name}={value}"
+
+
+def ask(env: BuildEnvironment, node: entente, *words: str) -> tuple[Dict[str, Any], str]:
+    """What the program answers, which has "outputs" where it drew, and what it says beside that."""
+    program = env.config.entente_program
+    try:
+        done = subprocess.run([program, "embed", *words, *node["words"]], input=node["text"], cwd=env.srcdir,
+                              capture_output=True, encoding="utf-8", check=False)
+    except OSError as fault:
+        return {}, f"‘{program}’ cannot be run: {fault.strerror}; entente_program in conf.py says where it is"
+    with suppress(ValueError):
+        return json.loads(done.stdout), done.stderr.strip()
+    return {}, done.stderr.strip() or f"‘{program}’ ended with {done.returncode}"
+
+
+def placed(env: BuildEnvironment, told: str, page: str) -> tuple[str, str]:
+    """The place of the first message, the directive where it has none, and the messages, as Sphinx names places."""
+    told = PLACE.sub(lambda match: os.path.join(env.srcdir, match[0]), told)
+    first = PLACE.match(told)
+    return (first[1], told[first.end():]) if first else (page, re.sub("^entente: (error: )?", "", told))
+
+
+def stamp(file: str) -> tuple[int, int] | None:
+    """Changes with a file, and where an older one is moved there; None where there is none."""
+    with suppress(OSError):
+        status = os.stat(file)
+        return status.st_mtime_ns, status.st_size
+    return None
+
+
+def outdated(_app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
+    pages = env.get_domain("entente").data["files"]
+    return [page for page, files in pages.items() if any(stamp(file) != was for file, was in files.items())]
+
+
+def finish(app: Sphinx, fault: Exception | None) -> None:
+    if fault is None and app.env.get_domain("entente").data["mistaken"]:
+        app.statuscode = 1
+
+
+def setup(app: Sphinx) -> Dict[str, Any]:
+    app.add_config_value("entente_program", os.environ.get("ENTENTE", "entente"), "env")
+    app.add_config_value("entente_options", {}, "env")
+    app.add_domain(Pages)
+    app.add_node(entente)
+    app.add_directive("entente", Entente)
+    app.add_post_transform(Draw)
+    app.connect("env-get-outdated", outdated)
+    app.connect("build-finished", finish)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -88,7 +88,8 @@ def watch(config: MkDocsConfig) -> None:
     """Watches what figures rest on. What stands among the pages MkDocs watches itself; elsewhere it is told the folders,
     since a file that is saved by an editor, or is missing, comes and goes."""
     if State.server:
-        files = (file for file in State.site.depends if os.path.relpath(file, config.docs_dir).startswith(os.pardir))
+        docs = os.path.join(config.docs_dir, "")
+        files = (file for file in State.site.depends if not file.startswith(docs))
         for folder in {os.path.dirname(file) for file in files} - State.watched:
             State.watched.add(folder)
             State.server.watch(folder, recursive=False)

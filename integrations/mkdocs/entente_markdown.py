@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import warnings
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -46,12 +47,15 @@ class Networks(Extension):
         md.preprocessors.register(Fences(md, self), "entente", 29)  # before other fences
         md.treeprocessors.register(Images(md, self), "entente", 15)  # before lists of attributes
 
-    def line_of(self, text: str, otherwise: int = 0) -> int:
-        """The line of the page that a text stands on: what comes before it may have been changed or taken away."""
-        at = self.source.find(text)
-        return 1 + (otherwise if at < 0 else self.source.count("\n", 0, at))
+    def find(self, part: str, after: int) -> tuple[int, int]:
+        """The line of the page that a part of it begins on, and where the part ends; what is above it in what is
+        converted may be less than in the page, or more."""
+        at = self.source.find(part, after)
+        return self.source.count("\n", 0, max(at, after)) + 1, max(at, after) + len(part)
 
-    def figure(self, line: int, attributes: list[tuple[str, str]], *, file: str = "", text: str = "", alt: str = "") -> str:
+    def figure(
+        self, line: int, attributes: list[tuple[str, str]], file: str = "", text: str = "", alt: str = ""
+    ) -> str:
         """The HTML of a figure that stands on a line of the page."""
         own, classes, options = {"id": "", "alt": alt, "caption": ""}, ["entente"], dict(self.options)
         for name, value in attributes:
@@ -65,7 +69,7 @@ class Networks(Extension):
         answer, told = self.ask(words, text)
         self.depends.update(os.path.abspath(name) for name in answer.get("depends", []))
         if told and not PLACED.match(told):
-            told = f"{self.page}:{line}: " + re.sub("^entente: (error: )?", "error: ", told)
+            told = f"{self.page}:{line}: " + "error: " + re.sub("^(entente: )?(error: )?", "", told)
         if "outputs" not in answer:
             return self.mistake(told)
         if told:
@@ -77,15 +81,14 @@ class Networks(Extension):
 
     def ask(self, words: list[str], text: str) -> tuple[dict[str, Any], str]:
         """What the program answers, which has "outputs" where it drew, and what it says beside that."""
+        command = [self.program, "embed", "--color=never", "-T", "svg_inline", *words]
         try:
-            done = subprocess.run([self.program, "embed", "-T", "svg_inline", *words], input=text, encoding="utf-8",
-                                  capture_output=True, check=False)
-            answer: dict[str, Any] = json.loads(done.stdout or "{}")
-            return answer, done.stderr.strip() or ("" if answer else f"‘{self.program}’ ended with {done.returncode}")
+            done = subprocess.run(command, input=text, encoding="utf-8", capture_output=True, check=False)
         except OSError as fault:
-            return {}, f"‘{self.program}’ cannot be run: {fault.strerror}"
-        except ValueError:
-            return {}, done.stderr.strip() or f"‘{self.program}’ is not the program that is meant"
+            return {}, f"‘{self.program}’ cannot be run: {fault.strerror}; ENTENTE says where it is"
+        with suppress(ValueError):
+            return json.loads(done.stdout), done.stderr.strip()
+        return {}, done.stderr.strip() or f"‘{self.program}’ ended with {done.returncode}"
 
     # What a builder may do otherwise.
 
@@ -107,8 +110,9 @@ class Fences(Preprocessor):
         self.networks = networks
 
     def run(self, lines: list[str]) -> list[str]:
+        self.networks.source = self.networks.source or "\n".join(lines)
         out: list[str] = []
-        at = 0
+        at = behind = 0
         while at < len(lines):
             fence = FENCE.fullmatch(lines[at])
             end = at
@@ -116,9 +120,8 @@ class Fences(Preprocessor):
                 end = next((i for i in range(at + 1, len(lines)) if lines[i].strip() == fence[2]), at)
             ours = end > at and fence and OURS.fullmatch(fence[3].strip())
             if ours and fence:
-                block = [line[len(fence[1]):] for line in lines[at + 1:end]]
-                line = self.networks.line_of("\n".join(lines[at:end + 1]), at)
-                figure = self.networks.figure(line, listed(ours[1]), text="\n".join([*block, ""]))
+                line, behind = self.networks.find("\n".join(lines[at:end]), behind)
+                figure = self.networks.figure(line, listed(ours[1]), text="\n".join([*lines[at + 1:end], ""]))
                 out += ["", fence[1] + self.md.htmlStash.store(figure), ""]
             else:
                 out += lines[at:end + 1]
@@ -139,6 +142,7 @@ class Images(Treeprocessor):
         self.networks = networks
 
     def run(self, root: Element) -> None:
+        self.behind = 0
         for parent in list(root.iter()):
             for image in list(parent):
                 address = urlsplit(image.get("src", "")) if image.tag == "img" else urlsplit("")
@@ -147,11 +151,11 @@ class Images(Treeprocessor):
 
     def replace(self, parent: Element, image: Element, file: str) -> None:
         attributes = [("caption", image.get("title", ""))]
-        behind = ATTRIBUTES.match(image.tail or "")
-        if behind:
-            attributes += listed(behind[1])
-            image.tail = (image.tail or "")[behind.end():]
-        line = self.networks.line_of(f"]({image.get('src')}")
+        braces = ATTRIBUTES.match(image.tail or "")
+        if braces:
+            attributes += listed(braces[1])
+            image.tail = (image.tail or "")[braces.end():]
+        line, self.behind = self.networks.find(f"]({image.get('src')}", self.behind)
         figure = self.networks.figure(line, attributes, file=file, alt=image.get("alt", ""))
         if parent.tag == "p":  # which cannot hold a figure
             parent.tag = "div"

@@ -19,6 +19,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import translatable
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -117,18 +118,21 @@ class Entente(SphinxDirective):
             answer: Dict[str, Any] = {}
             told = "name the file of a network, or write the network below: one of the two"
         else:
-            answer, told = ask(self.env, node, "-T", "svg_inline")
+            wanted = form(self.env.app.builder)
+            answer, told = ask(self.env, node, "-T", wanted if wanted == "svg_inline" else "txt")
         pages.note(os.path.join(self.env.srcdir, file) for file in answer.get("depends", []))
         pages.note(filter(None, [shutil.which(self.config.entente_program)]))
-        if "outputs" not in answer:
+        is_drawn = "outputs" in answer
+        if not is_drawn:
             pages.note_mistake()
         if told:
-            place, told = placed(self.env, told, self.get_location())
-            (logger.warning if "outputs" in answer else logger.error)("%s", told, location=place, type="entente")
-        return [self.figure(node, answer, options)] if "outputs" in answer else []
-
-    def figure(self, node: entente, answer: Dict[str, Any], options: Dict[str, Any]) -> nodes.figure:
+            place, text = placed(self.env, told)
+            report = logger.warning if is_drawn else logger.error
+            report("%s", text, location=place or self.get_location(), once=bool(place), type="entente")
         node["answer"] = answer
+        return [self.figure(node if is_drawn else nodes.literal_block(told, told, language="text"), options)]
+
+    def figure(self, node: nodes.Element, options: Dict[str, Any]) -> nodes.figure:
         figure = nodes.figure("", node, classes=["entente", *options.get("class", [])])
         if "align" in options:
             figure["align"] = options["align"]
@@ -142,34 +146,50 @@ class Entente(SphinxDirective):
 
 
 class Draw(SphinxPostTransform):
-    """Gives each figure the form that the builder shows best: itself for a browser, a file, or words."""
+    """Gives each figure the form that the builder shows best: itself, a file, or words."""
 
     default_priority = 5
 
     def run(self, **_: Any) -> None:
-        builder = self.app.builder
         for node in list(self.document.findall(entente)):
-            formats = [FORMATS[kind] for kind in builder.supported_image_types if kind in FORMATS]
-            if builder.format == "html" and builder.name != "epub":  # a book says in its list of files which have SVG
-                svg = node["answer"]["outputs"][0]["text"]
-                label = f' role="group" aria-label="{html.escape(node["alt"])}"' if node["alt"] else ""
-                node.replace_self(nodes.raw("", f"<div{label}>{svg}</div>", format="html"))
-            elif formats and len(node.parent) > 1:
-                node.replace_self(self.image(node, formats[0]))
-            elif formats:  # a figure floats to another page, where without a caption it belongs to nothing
-                node.parent.replace_self(self.image(node, formats[0], align=node.parent.get("align", "center")))
-            elif builder.name != "gettext":
-                node.replace_self(nodes.paragraph("", node["alt"] or node["answer"]["alt"]))
+            if self.app.builder.name != "gettext":
+                self.replace(node, node.parent, node["alt"] or node["answer"]["alt"])
 
-    def image(self, node: entente, form: str, **attributes: str) -> nodes.image:
-        folder = os.path.join(self.app.outdir, getattr(self.app.builder, "imagedir", ""))
-        answer, told = ask(self.env, node, "-T", form, "-O", folder)
+    def replace(self, node: entente, figure: nodes.figure, alt: str) -> None:
+        wanted = form(self.app.builder)
+        if wanted == "txt":
+            words = [nodes.paragraph("", "", *part.children) for part in figure[1:]]
+            figure.replace_self(nodes.block_quote("", nodes.paragraph("", alt), *words))
+        elif wanted == "svg_inline":
+            mark = f' role="group" aria-label="{html.escape(alt)}"' if node["alt"] else ""
+            node.replace_self(nodes.raw("", f"<div{mark}>{self.made(node, wanted)['text']}</div>", format="html"))
+        else:
+            folder = os.path.join(self.app.outdir, getattr(self.app.builder, "imagedir", ""))
+            os.makedirs(folder, exist_ok=True)
+            file = os.path.join(self.env.srcdir, self.made(node, wanted, "-O", folder)["file"])
+            self.env.images.add_file(self.env.docname, file)
+            image = nodes.image("", uri=file, candidates={"*": file}, alt=alt)
+            if len(figure) > 1:
+                node.replace_self(image)
+            else:  # LaTeX may put a figure on another page, where it belongs to nothing without a caption
+                image["align"] = figure.get("align", "center")
+                figure.replace_self(image)
+
+    def made(self, node: entente, wanted: str, *words: str) -> Dict[str, str]:
+        answer, told = node["answer"], ""
+        if answer["outputs"][0]["format"] != wanted:
+            answer, told = ask(self.env, node, "-T", wanted, *words)
         if "outputs" not in answer:
             raise ExtensionError(told)
-        file = os.path.join(self.env.srcdir, answer["outputs"][0]["file"])
-        self.env.images.add_file(self.env.docname, file)
-        alt = node["alt"] or node["answer"]["alt"]
-        return nodes.image("", uri=file, candidates={"*": file}, alt=alt, **attributes)
+        output: Dict[str, str] = answer["outputs"][0]
+        return output
+
+
+def form(builder: Builder) -> str:
+    """What a builder shows best. A book in EPUB has to say which of its pages hold SVG, and Sphinx does not."""
+    if builder.format == "html" and builder.name != "epub":
+        return "svg_inline"
+    return next((FORMATS[kind] for kind in builder.supported_image_types if kind in FORMATS), "txt")
 
 
 def word(name: str, value: str | None) -> str:
@@ -180,8 +200,8 @@ def ask(env: BuildEnvironment, node: entente, *words: str) -> tuple[Dict[str, An
     """What the program answers, which has "outputs" where it drew, and what it says beside that."""
     program = env.config.entente_program
     try:
-        done = subprocess.run([program, "embed", *words, *node["words"]], input=node["text"], cwd=env.srcdir,
-                              capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run([program, "embed", "--color=never", *words, *node["words"]], input=node["text"],
+                              cwd=env.srcdir, capture_output=True, encoding="utf-8", check=False)
     except OSError as fault:
         return {}, f"‘{program}’ cannot be run: {fault.strerror}; entente_program in conf.py says where it is"
     with suppress(ValueError):
@@ -189,11 +209,11 @@ def ask(env: BuildEnvironment, node: entente, *words: str) -> tuple[Dict[str, An
     return {}, done.stderr.strip() or f"‘{program}’ ended with {done.returncode}"
 
 
-def placed(env: BuildEnvironment, told: str, page: str) -> tuple[str, str]:
-    """The place of the first message, the directive where it has none, and the messages, as Sphinx names places."""
+def placed(env: BuildEnvironment, told: str) -> tuple[str, str]:
+    """The place of the first message, empty where it has none, and the messages; files are named as Sphinx does."""
     told = PLACE.sub(lambda match: os.path.join(env.srcdir, match[0]), told)
     first = PLACE.match(told)
-    return (first[1], told[first.end():]) if first else (page, re.sub("^entente: (error: )?", "", told))
+    return (first[1], told[first.end():]) if first else ("", re.sub("^entente: (error: )?", "", told))
 
 
 def stamp(file: str) -> tuple[int, int] | None:

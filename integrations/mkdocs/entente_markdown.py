@@ -77,7 +77,8 @@ class Networks(Extension):
         marks = {"id": own["id"], "class": " ".join(classes), "aria-label": own["alt"]}
         mark = "".join(f' {name}="{html.escape(value)}"' for name, value in marks.items() if value)
         caption = own["caption"] and f"<figcaption>{html.escape(own['caption'])}</figcaption>"
-        return f"<figure{mark}>{self.drawing(answer['outputs'][0]['text'])}{caption}</figure>"
+        svg = answer["outputs"][0]["text"].replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+        return f"<figure{mark}>{self.drawing(svg)}{caption}</figure>"
 
     def ask(self, words: list[str], text: str) -> tuple[dict[str, Any], str]:
         """What the program answers, which has "outputs" where it drew, and what it says beside that."""

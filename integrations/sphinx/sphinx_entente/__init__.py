@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import json
+import linecache
 import os
 import re
 import shutil
 import subprocess
+import textwrap
 from contextlib import suppress
 from typing import Any, Callable, Dict, Iterable
 
@@ -113,7 +115,8 @@ class Entente(SphinxDirective):
         elif self.content:
             source, line = self.content.items[0]
             node["words"] += ["--at", f"{os.path.relpath(source, self.env.srcdir)}:{line + 1}"]
-            node["text"] = "\n".join([*self.content, ""])
+            indent = linecache.getline(source, line + 1).find(self.content[0])  # messages have the columns of the page
+            node["text"] = textwrap.indent("\n".join([*self.content, ""]), " " * max(indent, 0))
         if bool(self.arguments) == bool(self.content):
             answer: Dict[str, Any] = {}
             told = "name the file of a network, or write the network below: one of the two"
@@ -162,7 +165,8 @@ class Draw(SphinxPostTransform):
             figure.replace_self(nodes.block_quote("", nodes.paragraph("", alt), *words))
         elif wanted == "svg_inline":
             mark = f' role="group" aria-label="{html.escape(alt)}"' if node["alt"] else ""
-            node.replace_self(nodes.raw("", f"<div{mark}>{self.made(node, wanted)['text']}</div>", format="html"))
+            svg = self.made(node, wanted)["text"].replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+            node.replace_self(nodes.raw("", f"<div{mark}>{svg}</div>", format="html"))
         else:
             folder = os.path.join(self.app.outdir, getattr(self.app.builder, "imagedir", ""))
             os.makedirs(folder, exist_ok=True)

@@ -85,7 +85,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
 
 
 def watch(config: MkDocsConfig) -> None:
-    """Watches what figures rest on. What stands among the pages MkDocs watches itself; elsewhere it is told the folders,
+    """Watches what figures rest on. What stands among the pages MkDocs watches itself; elsewhere it is told the folder,
     since a file that is saved by an editor, or is missing, comes and goes."""
     if State.server:
         docs = os.path.join(config.docs_dir, "")

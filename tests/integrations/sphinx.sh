@@ -176,7 +176,7 @@ fails 'there is no node' -- build html stock-svg -W -D graphviz_output_format=sv
 
 # ---- the code ----
 
-if command -v mypy >/dev/null; then
-    well env -C "$top/integrations/sphinx" mypy --cache-dir "$work/mypy" sphinx_entente
-fi
+cd "$top/integrations/sphinx"
+well mypy --cache-dir "$work/mypy" sphinx_entente
+well flake8 --max-line-length 120 .
 finish

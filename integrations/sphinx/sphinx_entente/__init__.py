@@ -106,7 +106,8 @@ class Entente(SphinxDirective):
         assert isinstance(pages, Pages)
         options = {**self.config.entente_options, **self.options}
         node = entente("", text="", alt=options.pop("alt", None))
-        node["words"] = [word(name, value) for name, value in options.items() if name not in OWN]
+        words = ((name, "" if value is None else f"={value}") for name, value in options.items() if name not in OWN)
+        node["words"] = [f"--{name}{value}" for name, value in words]
         if self.arguments:
             for variant in get_image_filename_for_language, search_image_for_language:
                 file, path = self.env.relfn2path(variant(self.arguments[0], self.env))
@@ -194,10 +195,6 @@ def form(builder: Builder) -> str:
     if builder.format == "html" and builder.name != "epub":
         return "svg_inline"
     return next((FORMATS[kind] for kind in builder.supported_image_types if kind in FORMATS), "txt")
-
-
-def word(name: str, value: str | None) -> str:
-    return f"--{name}" if value is None else f"--{name}={value}"
 
 
 def ask(env: BuildEnvironment, node: entente, *words: str) -> tuple[Dict[str, Any], str]:

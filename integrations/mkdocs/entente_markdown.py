@@ -57,8 +57,8 @@ class Networks(Extension):
         self, line: int, attributes: list[tuple[str, str]], file: str = "", text: str = "", alt: str = ""
     ) -> str:
         """The HTML of a figure that stands on a line of the page."""
-        own, classes, options = {"id": "", "alt": alt, "caption": ""}, ["entente"], dict(self.options)
-        for name, value in attributes:
+        own, classes, options = {"id": "", "caption": ""}, ["entente"], dict(self.options)
+        for name, value in [("alt", alt), *attributes] if alt else attributes:
             if name == ".":
                 classes.append(value)
             else:
@@ -74,11 +74,10 @@ class Networks(Extension):
             return self.mistake(told)
         if told:
             self.warning(told)
-        marks = {"id": own["id"], "class": " ".join(classes), "aria-label": own["alt"]}
-        mark = "".join(f' {name}="{html.escape(value)}"' for name, value in marks.items() if value)
+        name = own["id"] and f'id="{html.escape(own["id"])}" '
         caption = own["caption"] and f"<figcaption>{html.escape(own['caption'])}</figcaption>"
-        svg = answer["outputs"][0]["text"].replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
-        return f"<figure{mark}>{self.drawing(svg)}{caption}</figure>"
+        drawing = self.drawing(answer["outputs"][0]["text"])
+        return f'<figure {name}class="{html.escape(" ".join(classes))}">{drawing}{caption}</figure>'
 
     def ask(self, words: list[str], text: str) -> tuple[dict[str, Any], str]:
         """What the program answers, which has "outputs" where it drew, and what it says beside that."""

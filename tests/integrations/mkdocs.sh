@@ -28,7 +28,7 @@ switch="document.querySelector('input[data-md-color-scheme=slate]').click(); new
 look 4 "$html#dark=$switch"
 holds "$html" '<figure id="north" class="entente">'
 holds "$html" '<figcaption>Who is in the Northern Pact, and who may join</figcaption>'
-holds "$html" 'aria-label="Aland and Bland are members of the pact"'
+holds "$html" '>Aland and Bland are members of the pact</desc>'
 holds "$html" 'href="https://example.org/treaty"'
 holds "$html" '```entente'
 lacks "$html" "$work"
@@ -116,7 +116,8 @@ convert() { # TEXT
     printf '%s\n' "$1" | PYTHONPATH=$work markdown_py -x entente_markdown -x fenced_code -x attr_list -x smarty
 }
 well convert 'See ![The Pact](elsewhere/north.yaml "A caption"){.wide view=members} here.'
-holds "$work/said" '<figure class="entente wide" aria-label="The Pact">'
+holds "$work/said" '<figure class="entente wide">'
+holds "$work/said" '>The Pact</desc>'
 holds "$work/said" '<figcaption>A caption</figcaption>'
 fails 'page.md:4:1: error: the file has no key ‘nods’' -- convert 'A page
 

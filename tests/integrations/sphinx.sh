@@ -33,7 +33,7 @@ html=$work/html/index.html
 look 3 "$html#dark=document.body.dataset.theme = 'dark'"
 holds "$html" 'id="north"'
 holds "$html" '<em>The Northern Pact</em>'
-holds "$html" 'aria-label="Aland and Bland are members of the pact."'
+holds "$html" '>Aland and Bland are members of the pact.</desc>'
 holds "$html" 'href="https://example.org/treaty"'
 lacks "$html" "$work"
 
@@ -77,7 +77,7 @@ msgstr "Wer *im Nordpakt* ist."
 PO
 sed 's/title: The Northern Pact/title: Der Nordpakt/; 1i lang: de' "$north" >networks/north.de.yaml
 well build html german -W -D language=de -D locale_dirs=locale
-holds "$work/german/index.html" 'aria-label="Aland und Bland gehören dazu."'
+holds "$work/german/index.html" '>Aland und Bland gehören dazu.</desc>'
 holds "$work/german/index.html" 'Wer <em>im Nordpakt</em> ist.'
 holds "$work/german/index.html" 'Der Nordpakt</title>'
 rm -r locale networks/north.de.yaml

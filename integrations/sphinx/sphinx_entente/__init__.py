@@ -6,7 +6,6 @@ builder shows best, and tells Sphinx what the page rests on.
 
 from __future__ import annotations
 
-import html
 import json
 import linecache
 import os
@@ -85,7 +84,7 @@ class Options(Dict[str, Callable[[Any], Any]]):
 
 
 OWN = {
-    "alt": directives.unchanged_required,
+    "alt": lambda value: " ".join(directives.unchanged_required(value).split()),
     "caption": directives.unchanged_required,
     "name": directives.unchanged_required,
     "class": directives.class_option,
@@ -123,7 +122,7 @@ class Entente(SphinxDirective):
             told = "name the file of a network, or write the network below: one of the two"
         else:
             wanted = form(self.env.app.builder)
-            answer, told = ask(self.env, node, "-T", wanted if wanted == "svg_inline" else "txt")
+            answer, told = ask(self.env, node, wanted if wanted == "svg_inline" else "txt")
         pages.note(os.path.join(self.env.srcdir, file) for file in answer.get("depends", []))
         pages.note(filter(None, [shutil.which(self.config.entente_program)]))
         is_drawn = "outputs" in answer
@@ -134,9 +133,9 @@ class Entente(SphinxDirective):
             report = logger.warning if is_drawn else logger.error
             report("%s", text, location=place or self.get_location(), once=bool(place), type="entente")
         node["answer"] = answer
-        return [self.figure(node if is_drawn else nodes.literal_block(told, told, language="text"), options)]
+        return [self.figure(node, options) if is_drawn else nodes.literal_block(told, told, language="text")]
 
-    def figure(self, node: nodes.Element, options: Dict[str, Any]) -> nodes.figure:
+    def figure(self, node: entente, options: Dict[str, Any]) -> nodes.figure:
         figure = nodes.figure("", node, classes=["entente", *options.get("class", [])])
         if "align" in options:
             figure["align"] = options["align"]
@@ -157,37 +156,35 @@ class Draw(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         for node in list(self.document.findall(entente)):
             if self.app.builder.name != "gettext":
-                self.replace(node, node.parent, node["alt"] or node["answer"]["alt"])
+                self.replace(node, node.parent, form(self.app.builder))
 
-    def replace(self, node: entente, figure: nodes.figure, alt: str) -> None:
-        wanted = form(self.app.builder)
+    def replace(self, node: entente, figure: nodes.figure, wanted: str) -> None:
         if wanted == "txt":
-            words = [nodes.paragraph("", "", *part.children) for part in figure[1:]]
-            figure.replace_self(nodes.block_quote("", nodes.paragraph("", alt), *words))
+            alt = nodes.paragraph("", node["alt"] or node["answer"]["alt"])
+            caption = [nodes.paragraph("", "", *part.children) for part in figure[1:]]
+            figure.replace_self(nodes.block_quote("", alt, *caption))
         elif wanted == "svg_inline":
-            mark = f' role="group" aria-label="{html.escape(alt)}"' if node["alt"] else ""
-            svg = self.made(node, wanted)["text"].replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
-            node.replace_self(nodes.raw("", f"<div{mark}>{svg}</div>", format="html"))
+            node.replace_self(nodes.raw("", self.made(node, wanted)["outputs"][0]["text"], format="html"))
         else:
             folder = os.path.join(self.app.outdir, getattr(self.app.builder, "imagedir", ""))
             os.makedirs(folder, exist_ok=True)
-            file = os.path.join(self.env.srcdir, self.made(node, wanted, "-O", folder)["file"])
+            answer = self.made(node, wanted, "-O", folder)
+            file = os.path.join(self.env.srcdir, answer["outputs"][0]["file"])
             self.env.images.add_file(self.env.docname, file)
-            image = nodes.image("", uri=file, candidates={"*": file}, alt=alt)
+            image = nodes.image("", uri=file, candidates={"*": file}, alt=answer["alt"])
             if len(figure) > 1:
                 node.replace_self(image)
             else:  # LaTeX may put a figure on another page, where it belongs to nothing without a caption
                 image["align"] = figure.get("align", "center")
                 figure.replace_self(image)
 
-    def made(self, node: entente, wanted: str, *words: str) -> Dict[str, str]:
-        answer, told = node["answer"], ""
-        if answer["outputs"][0]["format"] != wanted:
-            answer, told = ask(self.env, node, "-T", wanted, *words)
-        if "outputs" not in answer:
-            raise ExtensionError(told)
-        output: Dict[str, str] = answer["outputs"][0]
-        return output
+    def made(self, node: entente, wanted: str, *words: str) -> Dict[str, Any]:
+        answer: Dict[str, Any] = node["answer"]
+        if answer["outputs"][0]["format"] != wanted or node["alt"] not in (None, answer["alt"]):
+            answer, told = ask(self.env, node, wanted, *words)
+            if "outputs" not in answer:
+                raise ExtensionError(told)
+        return answer
 
 
 def form(builder: Builder) -> str:
@@ -197,12 +194,14 @@ def form(builder: Builder) -> str:
     return next((FORMATS[kind] for kind in builder.supported_image_types if kind in FORMATS), "txt")
 
 
-def ask(env: BuildEnvironment, node: entente, *words: str) -> tuple[Dict[str, Any], str]:
+def ask(env: BuildEnvironment, node: entente, wanted: str, *words: str) -> tuple[Dict[str, Any], str]:
     """What the program answers, which has "outputs" where it drew, and what it says beside that."""
     program = env.config.entente_program
+    alt = [f"--alt={node['alt']}"] if node["alt"] else []
+    command = [program, "embed", "--color=never", "-T", wanted, *words, *alt, *node["words"]]
     try:
-        done = subprocess.run([program, "embed", "--color=never", *words, *node["words"]], input=node["text"],
-                              cwd=env.srcdir, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(command, input=node["text"], cwd=env.srcdir, capture_output=True, encoding="utf-8",
+                              check=False)
     except OSError as fault:
         return {}, f"‘{program}’ cannot be run: {fault.strerror}; entente_program in conf.py says where it is"
     with suppress(ValueError):

@@ -65,11 +65,12 @@ class Networks(Extension):
                 (own if name in own else options)[name] = value
         # The value of a word that stands alone, as in {all-views}, is the word.
         words = [f"--{name}" if value == name else f"--{name}={value}" for name, value in options.items()]
-        words += [os.path.join(os.path.dirname(self.page), file)] if file else ["--at", f"{self.page}:{line + 1}"]
+        beside = os.path.normpath(os.path.join(os.path.dirname(self.page), file))
+        words += [beside] if file else ["--at", f"{self.page}:{line + 1}"]
         answer, told = self.ask(words, text)
         self.depends.update(os.path.abspath(name) for name in answer.get("depends", []))
         if told and not PLACED.match(told):
-            told = f"{self.page}:{line}: " + "error: " + re.sub("^(entente: )?(error: )?", "", told)
+            told = f"{self.page}:{line}: error: " + re.sub("^(entente: )?(error: )?", "", told)
         if "outputs" not in answer:
             return self.mistake(told)
         if told:

@@ -92,6 +92,7 @@ well build html parallel -j 2
 sums "$work/serial" | grep '\.html$' >"$work/sums"
 sums "$work/parallel" | grep '\.html$' | cmp -s - "$work/sums" || wrong 'two processes build the same pages'
 edit page5.rst "$north" networks/none.yaml
+touch page*.rst # few pages would be read one after the other
 fails 'page5.rst:4: ERROR: cannot read ‘networks/none.yaml’' -- build html parallel -j 2
 edit page5.rst networks/none.yaml "$north"
 well build html parallel -j 2

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import Any
 
 from jinja2 import Environment
@@ -63,9 +64,10 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
-    State.site.page = os.path.relpath(page.file.abs_src_path)
-    with open(page.file.abs_src_path, encoding="utf-8-sig") as file:
-        State.site.source = file.read()
+    State.site.page, State.site.source = os.path.relpath(page.file.abs_src_path or page.file.src_uri), markdown
+    with suppress(OSError, TypeError):  # what other plugins make has no file
+        with open(page.file.abs_src_path, encoding="utf-8-sig") as file:
+            State.site.source = file.read()
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:

@@ -72,6 +72,8 @@ fails "$page:18:47: error: an edge has no key ‘sinc’" "$page:9: error: unkno
     "$page:25:30: error: a node has no key ‘nam’" -- build
 edit "$page" 'sinc: 1921' 'since: 1921'
 edit "$page" 'veiw=members' 'view=members'
+sed -i '1i ---\ntitle: With a head\n---' "$page"
+fails "$page:28:30: error: a node has no key ‘nam’" -- build
 edit "$page" 'oz: {nam: Oz}' 'oz: Oz'
 fails 'error: ‘nowhere’ cannot be run' -- env ENTENTE=nowhere mkdocs build
 well build

@@ -159,6 +159,30 @@ edit index.rst ':veiw: members' ':view: members'
 fails 'ERROR: ‘nowhere’ cannot be run' -- build html html -D entente_program=nowhere
 well build html html -W
 
+# ---- pages in Markdown ----
+
+mkdir "$work/myst" && cd "$work/myst"
+cp -R "$work/sphinx/networks" .
+printf 'extensions = ["sphinx_entente", "myst_parser"]\n' >conf.py
+cat >index.md <<'MD'
+# In Markdown
+
+```{entente} networks/north.yaml
+:view: members
+```
+
+- ```{entente}
+  :caption: A treaty
+
+  title: The Treaty
+  nodes: {countries: {elbia: Elbia}}
+  ```
+MD
+well build html myst-html -W
+look 2 "$work/myst-html/index.html"
+edit index.md 'elbia: Elbia' 'elbia: {nam: Elbia}'
+fails 'index.md:11:31: ERROR: a node has no key ‘nam’' -- build html myst-html
+
 # ---- Sphinx's own extension for Graphviz takes the program as it is ----
 
 mkdir "$work/stock" && cd "$work/stock"

@@ -113,10 +113,9 @@ class Entente(SphinxDirective):
                 pages.note([path])
             node["words"].append(file)
         elif self.content:
-            source, line = self.content.items[0]
-            node["words"] += ["--at", f"{os.path.relpath(source, self.env.srcdir)}:{line + 1}"]
-            indent = linecache.getline(source, line + 1).find(self.content[0])  # messages have the columns of the page
-            node["text"] = textwrap.indent("\n".join([*self.content, ""]), " " * max(indent, 0))
+            page, line, indent = self.place()
+            node["words"] += ["--at", f"{os.path.relpath(page, self.env.srcdir)}:{line}"]
+            node["text"] = textwrap.indent("\n".join([*self.content, ""]), " " * indent)
         if bool(self.arguments) == bool(self.content):
             answer: Dict[str, Any] = {}
             told = "name the file of a network, or write the network below: one of the two"
@@ -134,6 +133,14 @@ class Entente(SphinxDirective):
             report("%s", text, location=place or self.get_location(), once=bool(place), type="entente")
         node["answer"] = answer
         return [self.figure(node, options) if is_drawn else nodes.literal_block(told, told, language="text")]
+
+    def place(self) -> tuple[str, int, int]:
+        """The page, the line and the indentation of the content: messages have the columns of the page."""
+        page, at = self.content.items[0]
+        rows, first = linecache.getlines(page), self.content[0]
+        if first not in "".join(rows[at:at + 1]):  # MyST counts from the content on
+            at = next((i for i, row in enumerate(rows) if i >= self.lineno and first in row), at)
+        return page, at + 1, max("".join(rows[at:at + 1]).find(first), 0)
 
     def figure(self, node: entente, options: Dict[str, Any]) -> nodes.figure:
         figure = nodes.figure("", node, classes=["entente", *options.get("class", [])])

@@ -85,7 +85,7 @@ edit "$page" '(networks/' '(../elsewhere/'
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 mkdocs serve -a "127.0.0.1:$port" >"$work/served" 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill "$server" 2>/dev/null || :; rm -rf "$work"' EXIT
 
 serves() { # TEXT
     node -e '
@@ -111,6 +111,7 @@ serves 'cannot read ‘north-sources.yaml’'
 mv elsewhere/moved.yaml elsewhere/north-sources.yaml
 serves '>Treaty of Eland'
 kill "$server"
+wait "$server" || :
 
 # ---- Python-Markdown alone ----
 

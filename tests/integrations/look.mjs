@@ -90,7 +90,7 @@ try {
     for (const dark of [false, true]) {
       const page = await browser.open(url, dark && !code);
       await page.ask('Emulation.setDeviceMetricsOverride', { width: 1200, height: 900, deviceScaleFactor: 1, mobile: false });
-      if (dark && code) await page.value(`${code}; 0`);
+      if (dark && code) await page.value(`(async () => eval(${JSON.stringify(code)}))()`); // it may wait
       await page.value('new Promise((done) => setTimeout(done, 200))');
       const where = `${path.basename(place)}, ${dark ? 'dark' : 'light'}`;
       judge(where, url, await page.value(inspect), dark && code);

@@ -79,10 +79,23 @@ static const char *from_here(arena *a, const char *file)
     return arena_copy(a, below ? real + length + 1 : real, strlen(below ? real + length + 1 : real));
 }
 
+/* The network, or the page that holds it. */
+static const char *source_of(const options *o)
+{
+    return o->at.file ? o->at.file : o->files.items[0];
+}
+
+/* A build vouches for its folder: includes and icons may come from anywhere in it. */
+static void widen_root(options *o)
+{
+    if (!o->figure.root && *from_here(o->arena, source_of(o)) != '/')
+        o->figure.root = ".";
+}
+
 /* "DIR/aukus-4be1c09a-": what all figures of this source with these options begin with. */
 static const char *name_begin(const options *o)
 {
-    const char *source = o->at.file ? o->at.file : o->files.items[0];
+    const char *source = source_of(o);
     const char *slash = strrchr(source, '/'), *name = slash ? slash + 1 : source, *dot = strrchr(name, '.');
     int stem = dot && dot > name ? (int)(dot - name) : (int)strlen(name);
     uint64_t asked = hash_text(from_here(o->arena, source), o->said);
@@ -142,8 +155,8 @@ static void put_depends(const options *o, const entente *run, record *to)
 {
     const char *named;
     record *list = record_list(o->arena, to, "depends");
-    if (o->at.file || !is_standard_output(o->files.items[0]))
-        record_text(o->arena, list, NULL, o->at.file ? o->at.file : o->files.items[0]);
+    if (!is_standard_output(source_of(o)))
+        record_text(o->arena, list, NULL, source_of(o));
     for (size_t i = 0; (named = entente_named(run, i)); i++)
         record_text(o->arena, list, NULL, named);
 }
@@ -213,6 +226,7 @@ exit_code embed(options *o)
 {
     if (!is_clear(o))
         return EXIT_USAGE;
+    widen_root(o);
     entente *run = run_new(o);
     record *said = record_new(o->arena), *depends = record_new(o->arena);
     exit_code code = take_like(o, run);

@@ -337,6 +337,8 @@ static void put_style(writer *w)
     if (w->in_page) {
         put_selector(w);
         buffer_text(w->out, "{max-width:100%;height:auto}");
+        put_selector(w); /* pages underline their links in the colour of their words */
+        buffer_text(w->out, " a{text-decoration:none}");
     }
     if (w->classes) {
         buffer_text(w->out, w->in_page ? "@media screen{" : "@media screen and (prefers-color-scheme:dark){");

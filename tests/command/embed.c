@@ -185,3 +185,16 @@ Test(embed, two_pictures_of_one_network_have_ids_of_their_own)
     cr_expect_str_neq(other, part);
     free(whole), free(same), free(other), free(part);
 }
+
+Test(embed, includes_may_come_from_anywhere_below_the_working_folder)
+{
+    file_write("shared.yaml", "nodes: {people: {p: P}}\n");
+    file_write("part/page.yaml", "include: ../shared.yaml\n");
+    result r = expect_code("embed part/page.yaml", NULL, 0);
+    cr_expect(strstr(r.out, "\"depends\": [\"part/page.yaml\", \"part/../shared.yaml\"]"), "%s", r.out);
+    result_free(&r);
+    r = expect_code("embed --at part/page.md:3", "include: ../shared.yaml\n", 0);
+    result_free(&r);
+    r = expect_code("embed part/page.yaml --root part", NULL, 1);
+    result_free(&r);
+}

@@ -13,7 +13,7 @@ set(dot_path ${CMAKE_INSTALL_DATADIR}/entente/doxygen)
 set(made ${PROJECT_BINARY_DIR}/package)
 configure_package_config_file(integrations/cmake/entente-config.cmake.in ${made}/entente-config.cmake
     INSTALL_DESTINATION ${package} PATH_VARS dot_path CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR
-    NO_SET_AND_CHECK_MACRO)
+    NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file(${made}/entente-config-version.cmake COMPATIBILITY SameMinorVersion)
 
 install(TARGETS entente EXPORT entente-program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -6,6 +6,17 @@
 # icon, an option or the program changes. OPTIONS are those of the command line. DESTINATION: where figures are installed.
 #
 # The target has the property ENTENTE_FIGURES, the list of all outputs.
+cmake_policy(PUSH)
+# With Ninja, CMake would start itself for each figure, to write its depfile anew: thrice the time of drawing it. As it was
+# before that policy, the depfile must call outputs as Ninja does.
+if(CMAKE_GENERATOR MATCHES "Ninja" AND CMAKE_VERSION VERSION_LESS 5)
+    set(_entente_warn ${CMAKE_WARN_DEPRECATED})
+    set(CMAKE_WARN_DEPRECATED OFF)
+    cmake_policy(SET CMP0116 OLD)
+    set(CMAKE_WARN_DEPRECATED ${_entente_warn})
+    set_property(GLOBAL PROPERTY ENTENTE_CALLS_AS_NINJA ON)
+endif()
+
 function(entente_add_figure target)
     cmake_parse_arguments(PARSE_ARGV 1 figure
         "EXCLUDE_FROM_ALL" "OUTPUT_DIR;DESTINATION" "FILES;FORMATS;VIEWS;OPTIONS")
@@ -80,6 +91,11 @@ endfunction()
 function(_entente_draw target file outputs words)
     cmake_path(GET file STEM LAST_ONLY stem)
     list(GET outputs 0 first)
+    get_property(as_ninja GLOBAL PROPERTY ENTENTE_CALLS_AS_NINJA)
+    cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${first}" NORMALIZE is_inside)
+    if(as_ninja AND is_inside)
+        cmake_path(RELATIVE_PATH first BASE_DIRECTORY ${CMAKE_BINARY_DIR})
+    endif()
     list(TRANSFORM outputs REPLACE ".*/" "" OUTPUT_VARIABLE names)
     list(JOIN names " " names)
     set(notes "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/${stem}")
@@ -94,3 +110,5 @@ function(_entente_draw target file outputs words)
         COMMENT "Drawing ${names}"
         VERBATIM)
 endfunction()
+
+cmake_policy(POP)

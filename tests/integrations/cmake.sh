@@ -77,6 +77,26 @@ for generator in Ninja 'Unix Makefiles'; do
     [ -s "$tree/installed/share/doc/report/nordic.pdf" ] || wrong "figures are installed ($generator)"
 done
 
+# From a subfolder, into a folder with a blank, and to one outside of the build.
+mkdir -p "$work/deep/sub"
+printf 'cmake_minimum_required(VERSION 3.20)\nproject(deep LANGUAGES NONE)\nfind_package(entente REQUIRED)\nadd_subdirectory(sub)\n' \
+    >"$work/deep/CMakeLists.txt"
+cat >"$work/deep/sub/CMakeLists.txt" <<END
+entente_add_figure(inside FILES "$work/cmake/networks/nordic.yaml" OUTPUT_DIR "the figures")
+entente_add_figure(outside FILES "$work/cmake/networks/nordic.yaml" OUTPUT_DIR "$work/out side")
+END
+for generator in Ninja 'Ninja Multi-Config' 'Unix Makefiles'; do
+    tree="$work/deep/$generator"
+    rm -rf "$work/out side"
+    well cmake -S "$work/deep" -B "$tree" -G "$generator" "-DCMAKE_PREFIX_PATH=$prefix"
+    build 2 'at first, from a subfolder'
+    build 0 'nothing changed, from a subfolder'
+    touch "$work/cmake/networks/sources.yaml"
+    build 2 'an include is touched, from a subfolder'
+    build 0 'nothing changed again, from a subfolder'
+    cmp "$tree/sub/the figures/nordic.svg" "$work/out side/nordic.svg" || wrong "both are drawn ($generator)"
+done
+
 # What is asked for wrongly is told when the build is set up.
 ask() { # WORDS TEXT
     mkdir -p "$work/asked"

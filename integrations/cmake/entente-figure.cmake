@@ -87,7 +87,7 @@ function(_entente_outputs variable file folder formats views)
     set(${variable} "${outputs}" PARENT_SCOPE)
 endfunction()
 
-# The command for one file. What was there goes first: where the network has a mistake, no figure of before is left.
+# The command for one file. Where the network has a mistake, no figure of before is left.
 function(_entente_draw target file outputs words)
     cmake_path(GET file STEM LAST_ONLY stem)
     list(GET outputs 0 first)
@@ -103,8 +103,8 @@ function(_entente_draw target file outputs words)
     file(GENERATE OUTPUT "${notes}.words" CONTENT "${words}\n")
     add_custom_command(
         OUTPUT ${outputs}
-        COMMAND rm -f -- ${outputs}
-        COMMAND entente::entente ${words} -MF "${notes}.d" -MT "${first}" -- "${file}"
+        COMMAND entente::entente ${words} -MF "${notes}.d" -MT "${first}" -- "${file}" ||
+            sh -c "rm -f -- \"$@\"; exit 1" sh ${outputs}
         DEPENDS "${file}" "${notes}.words" $<TARGET_FILE:entente::entente>
         DEPFILE "${notes}.d"
         COMMENT "Drawing ${names}"

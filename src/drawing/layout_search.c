@@ -20,6 +20,9 @@ enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT 
    layout_wrappings. */
 enum { CROWDED = 110, NARROW = 2 };
 
+/* With so few nodes and edges most of the work is done by the first worker. */
+enum { SMALL = 24 };
+
 static bool is_crowded(const part *p)
 {
     return p->node_count + p->edge_count > CROWDED;
@@ -37,9 +40,9 @@ static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {300, 2, 6, 450, 4, 300, 6.5}}, {CROWDED, {1200, 2, 5, 400, 6, 400, 6}},
-    {160, {30, 1, 3, 250, 2, 300, 5}},   {SEARCH_LIMIT, {30, 1, 3, 200, 1, 200, 5}},
-    {SIZE_MAX, {0, 1, 0, 0, 0, 0, 0}},
+    {SMALL, {120, 2, 6, 450, 4, 300, 6.5}},     {48, {300, 2, 6, 450, 4, 300, 6.5}},
+    {CROWDED, {1200, 2, 5, 400, 6, 400, 6}},    {160, {30, 1, 3, 250, 2, 300, 5}},
+    {SEARCH_LIMIT, {30, 1, 3, 200, 1, 200, 5}}, {SIZE_MAX, {0, 1, 0, 0, 0, 0, 0}},
 };
 
 /* How a round refines: where it begins (a new sketch, the best layout of an engine, or what refining has found so far),
@@ -499,7 +502,6 @@ static const placing *take_best(arena *a, const search *s, result *const *result
 /* Workers side by side; but with small parts, the next one only where the last left something to wish for. */
 static void run_workers(search *s, int workers, result *const *results)
 {
-    enum { SMALL = 24 };
     const layout_options *o = s->options;
     bool small = s->part->node_count + s->part->edge_count <= SMALL && o->effort != EFFORT_BEST && !o->older;
     int together = small ? 1 : workers;

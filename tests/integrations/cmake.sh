@@ -68,6 +68,12 @@ for generator in Ninja 'Unix Makefiles'; do
     well cmake --build "$tree"
     changed '' 'the include is back'
 
+    # A network that is no longer where it was.
+    mv "$source/networks/baltic.yaml" "$work/away.yaml"
+    fails 'networks/baltic.yaml' -- cmake --build "$tree"
+    mv "$work/away.yaml" "$source/networks/baltic.yaml"
+    well cmake --build "$tree"
+
     edit "$source/CMakeLists.txt" '--page 12x18' '--page 9x9'
     build 1 'an option is changed'
     touch "$prefix/bin/entente"

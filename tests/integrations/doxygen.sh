@@ -41,6 +41,12 @@ fails "$work/doxygen/$mistake" 'alliances.md:5: error: Problems running dot' -- 
 edit networks/nordic.yaml 'sweeden -> nato' 'sweden -> nato'
 changed '' 'the mistake is mended'
 
+# A network that is no longer where it was.
+mv networks/nordic.yaml away.yaml
+fails 'alliances.md:5:' 'nordic.yaml' -- doxygen b/Doxyfile.docs
+lacks b/html/index.html dot_nordic.svg
+mv away.yaml networks/nordic.yaml
+
 # PNG has a map of its links.
 sed -e 's/^\(DOT_IMAGE_FORMAT *=\).*/\1 png/' -e "s|^\(OUTPUT_DIRECTORY *=\).*|\1 \"$work/png\"|" b/Doxyfile.docs >png.docs
 mkdir "$work/png"

@@ -43,6 +43,10 @@ mv networks/sources.yaml away.yaml
 fails '.yaml:2:10: error: ' 'sources.yaml' -- ninja -C "$tree"
 mv away.yaml networks/sources.yaml
 well ninja -C "$tree"
+mv networks/baltic.yaml away.yaml
+fails 'networks/baltic.yaml' -- ninja -C "$tree"
+mv away.yaml networks/baltic.yaml
+well ninja -C "$tree"
 build 0 'nothing changed at last'
 DESTDIR="$work/installed" well meson install -C "$tree"
 find "$work/installed" -name nordic.pdf | grep -q share/doc/report || wrong 'figures are installed'

@@ -90,6 +90,8 @@ endfunction()
 # The command for one file. Where the network has a mistake, no figure of before is left.
 function(_entente_draw target file outputs words)
     cmake_path(GET file STEM LAST_ONLY stem)
+    set(folder "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir")
+    file(MAKE_DIRECTORY "${folder}")
     list(GET outputs 0 first)
     get_property(as_ninja GLOBAL PROPERTY ENTENTE_CALLS_AS_NINJA)
     cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${first}" NORMALIZE is_inside)
@@ -98,15 +100,12 @@ function(_entente_draw target file outputs words)
     endif()
     list(TRANSFORM outputs REPLACE ".*/" "" OUTPUT_VARIABLE names)
     list(JOIN names " " names)
-    set(notes "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/${stem}")
-    # Makefiles see a change of files alone: this one is new when a word of the command line is.
-    file(GENERATE OUTPUT "${notes}.words" CONTENT "${words}\n")
     add_custom_command(
         OUTPUT ${outputs}
-        COMMAND entente::entente ${words} -MF "${notes}.d" -MT "${first}" -- "${file}" ||
+        COMMAND entente::entente ${words} -MF "${folder}/${stem}.d" -MT "${first}" -- "${file}" ||
             sh -c "rm -f -- \"$@\"; exit 1" sh ${outputs}
-        DEPENDS "${file}" "${notes}.words" $<TARGET_FILE:entente::entente>
-        DEPFILE "${notes}.d"
+        DEPENDS "${file}" $<TARGET_FILE:entente::entente>
+        DEPFILE "${folder}/${stem}.d"
         COMMENT "Drawing ${names}"
         VERBATIM)
 endfunction()

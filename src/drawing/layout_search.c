@@ -323,10 +323,10 @@ static bool is_clean(const score *s)
     return s->text > enough;
 }
 
-/* Clean, and few lines run against the direction of the rest. */
+/* Clean, and all lines but one, at most, run in the direction of the rest. */
 static bool is_enough(const score *s)
 {
-    return is_clean(s) && s->faults[FAULT_AGAINST] <= 2;
+    return is_clean(s) && s->faults[FAULT_AGAINST] <= 1;
 }
 
 /* A start of straight lines: the best of some sketches. */

@@ -1,6 +1,7 @@
 /* pair RUNS COMMAND-A COMMAND-B: two commands in turn, A B A B ..., each RUNS times, output thrown away. Prints one
-   line: median milliseconds of A and of B, peak memory of A and of B in KiB. A command is split at blanks. Memory is
-   the largest of the process and of those that it started and waited for. */
+   line: median milliseconds of A and of B, peak memory of A and of B in KiB, median milliseconds that processors worked
+   for A and for B. A command is split at blanks. Memory is the largest of the process and of those that it started and
+   waited for; work is that of all of them. */
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@ enum { WORDS = 32, WARM = 3 };
 typedef struct command {
     const char *text;
     char *words[WORDS];
-    double *milliseconds;
+    double *milliseconds, *work;
     long kibibytes;
 } command;
 
@@ -37,8 +38,13 @@ static double now(void)
     return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
-/* Milliseconds that one run took. */
-static double run(command *c)
+static double milliseconds(struct timeval t)
+{
+    return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
+/* Milliseconds that one run took, and of work. */
+static double run(command *c, double *work)
 {
     static posix_spawn_file_actions_t quiet;
     static int made;
@@ -58,6 +64,7 @@ static double run(command *c)
     double end = now();
     if (used.ru_maxrss > c->kibibytes)
         c->kibibytes = used.ru_maxrss;
+    *work = milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
     return end - start;
 }
 
@@ -84,14 +91,15 @@ int main(int count, char **words)
     for (int i = 0; i < 2; i++) {
         split(&pair[i], words[2 + i]);
         pair[i].milliseconds = calloc((size_t)runs, sizeof(double));
-        for (int j = 0; j < WARM; j++)
-            run(&pair[i]);
+        pair[i].work = calloc((size_t)runs, sizeof(double));
+        for (int j = 0; j < WARM && j < runs; j++)
+            run(&pair[i], pair[i].work);
     }
     for (int j = 0; j < runs; j++) {
         for (int i = 0; i < 2; i++)
-            pair[i].milliseconds[j] = run(&pair[i]);
+            pair[i].milliseconds[j] = run(&pair[i], &pair[i].work[j]);
     }
-    printf("%.2f %.2f %ld %ld\n", median(pair[0].milliseconds, runs), median(pair[1].milliseconds, runs),
-           pair[0].kibibytes, pair[1].kibibytes);
+    printf("%.2f %.2f %ld %ld %.2f %.2f\n", median(pair[0].milliseconds, runs), median(pair[1].milliseconds, runs),
+           pair[0].kibibytes, pair[1].kibibytes, median(pair[0].work, runs), median(pair[1].work, runs));
     return 0;
 }

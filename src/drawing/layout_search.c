@@ -20,6 +20,9 @@ enum { WORKERS = 2, MOST_TRIES = 64, ELITE = 16, MOST_DEATHS = 12, SEARCH_LIMIT 
    layout_wrappings. */
 enum { CROWDED = 110, NARROW = 2 };
 
+/* With so few nodes and edges most of the work is done by the first worker. */
+enum { SMALL = 24 };
+
 static bool is_crowded(const part *p)
 {
     return p->node_count + p->edge_count > CROWDED;
@@ -37,9 +40,9 @@ static const struct {
     size_t size; /* nodes and edges, at most */
     budget budget;
 } budgets[] = {
-    {48, {300, 2, 6, 450, 4, 300, 6.5}}, {CROWDED, {1200, 2, 5, 400, 6, 400, 6}},
-    {160, {30, 1, 3, 250, 2, 300, 5}},   {SEARCH_LIMIT, {30, 1, 3, 200, 1, 200, 5}},
-    {SIZE_MAX, {0, 1, 0, 0, 0, 0, 0}},
+    {SMALL, {120, 2, 6, 450, 4, 300, 6.5}},     {48, {300, 2, 6, 450, 4, 300, 6.5}},
+    {CROWDED, {1200, 2, 5, 400, 6, 400, 6}},    {160, {30, 1, 3, 250, 2, 300, 5}},
+    {SEARCH_LIMIT, {30, 1, 3, 200, 1, 200, 5}}, {SIZE_MAX, {0, 1, 0, 0, 0, 0, 0}},
 };
 
 /* How a round refines: where it begins (a new sketch, the best layout of an engine, or what refining has found so far),
@@ -93,6 +96,7 @@ typedef struct result_half {
 
 typedef struct result {
     _Atomic int best; /* 0: none, 1 or 2: half */
+    bool enough;      /* what the worker found leaves little to wish for */
     try_row rows[MOST_TRIES];
     result_half half[2];
     double numbers[]; /* both halves, `room` numbers each */
@@ -104,6 +108,7 @@ typedef struct search {
     const sizes *const *all; /* by wrapping */
     candidate_space space;
     size_t room; /* numbers in each half */
+    int first;   /* worker of those that run now */
 } search;
 
 /* ---- a worker ---- */
@@ -318,6 +323,12 @@ static bool is_clean(const score *s)
     return s->text > enough;
 }
 
+/* Clean, and all lines but one, at most, run in the direction of the rest. */
+static bool is_enough(const score *s)
+{
+    return is_clean(s) && s->faults[FAULT_AGAINST] <= 1;
+}
+
 /* A start of straight lines: the best of some sketches. */
 static start sketch_for(const worker *w, arena *a, budget b, uint64_t seed)
 {
@@ -406,6 +417,7 @@ static bool refine_older(worker *w, budget b, int index)
 static void work(void *context, int index, int first, child_state *state, void *shared)
 {
     const search *s = context;
+    index += s->first;
     worker w = {.search = s, .result = shared, .state = state, .first = first, .step = -1, .best = INFINITY};
     int half = atomic_load(&w.result->best);
     if (half)
@@ -437,6 +449,7 @@ static void work(void *context, int index, int first, child_state *state, void *
     else
         try_layout(&w, &top, 0);
     refine(&w, b, index);
+    w.result->enough = is_enough(&w.score);
     top.groups = false; /* the last hope for what the engine cannot lay out with frames */
     if (isinf(w.best))
         try_layout(&w, &top, 0);
@@ -486,10 +499,21 @@ static const placing *take_best(arena *a, const search *s, result *const *result
     return best;
 }
 
+/* Workers side by side; but with small parts, the next one only where the last left something to wish for. */
+static void run_workers(search *s, int workers, result *const *results)
+{
+    const layout_options *o = s->options;
+    bool small = s->part->node_count + s->part->edge_count <= SMALL && o->effort != EFFORT_BEST && !o->older;
+    int together = small ? 1 : workers;
+    for (s->first = 0; s->first < workers && !(s->first && results[s->first - 1]->enough); s->first += together)
+        child_run(work, s, together, MOST_DEATHS, (child_bounds){o->seconds, o->bytes},
+                  (void *const *)(results + s->first));
+}
+
 const placing *layout_search(arena *a, const part *p, const sizes *const *all, const layout_options *o,
                              size_t *wrapping, buffer *log)
 {
-    search s = {p, o, all, candidate_space_of(a, p, o), placing_room(p)};
+    search s = {.part = p, .options = o, .all = all, .space = candidate_space_of(a, p, o), .room = placing_room(p)};
     size_t bytes = sizeof(result) + 2 * s.room * sizeof(double);
     int workers = budget_for(p, o).rounds ? WORKERS : 1; /* one layout needs one child */
     result *results[WORKERS];
@@ -498,7 +522,7 @@ const placing *layout_search(arena *a, const part *p, const sizes *const *all, c
     for (int i = 0; i < workers; i++)
         shared &= (results[i] = child_share(bytes)) != NULL;
     if (shared) {
-        child_run(work, &s, workers, MOST_DEATHS, (child_bounds){o->seconds, o->bytes}, (void *const *)results);
+        run_workers(&s, workers, results);
         best = take_best(a, &s, results, workers, wrapping);
         for (int i = 0; log && i < workers; i++)
             log_rows(results[i], i, log);

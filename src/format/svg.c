@@ -293,14 +293,16 @@ static void put_rule(writer *w, const char *kind, const paint *p, const char *pr
 }
 
 /* What says on a page that it is light or dark, whatever the reader's setting: Furo, PyData, Docusaurus; Material for
-   MkDocs; Bootstrap; many with a class; the themes of mdBook. In :where() it weighs nothing, so that a page can say its
-   own of `color-scheme`; one that says nothing at all is light. */
+   MkDocs; Bootstrap; Doxygen and many others with a class; the themes of mdBook. In :where() it weighs nothing, so that
+   a page can say its own of `color-scheme`; one that says nothing at all is light. */
 static void put_switches(writer *w)
 {
     static const char *const switches[][2] = {
         {"[data-theme=auto] ", "light dark"},
-        {":is([data-theme=light],[data-md-color-scheme=default],[data-bs-theme=light],.light,.rust) ", "light"},
-        {":is([data-theme=dark],[data-md-color-scheme=slate],[data-bs-theme=dark],.dark,.coal,.navy,.ayu) ", "dark"},
+        {":is([data-theme=light],[data-md-color-scheme=default],[data-bs-theme=light],.light,.light-mode,.rust) ",
+         "light"},
+        {":is([data-theme=dark],[data-md-color-scheme=slate],[data-bs-theme=dark],.dark,.dark-mode,.coal,.navy,.ayu) ",
+         "dark"},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
         buffer_format(w->out, ":where(%s", switches[i][0]);

@@ -25,10 +25,11 @@ static bool place_of(const char *svg, const char *id, double *x, double *y)
     return rect && sscanf(rect, "<rect x=\"%lf\" y=\"%lf\"", x, y) == 2;
 }
 
-/* How far nodes stand apart in one picture and in another: the most that this differs for any pair of nodes. */
+/* How far nodes stand apart in one picture and in another: the most that this differs for any pair of nodes, but for d,
+   which has the line that came. */
 static double difference(const char *old, const char *new)
 {
-    static const char *const ids[] = {"a", "b", "c", "d", "pact", "fund"};
+    static const char *const ids[] = {"a", "b", "c", "pact", "fund"};
     enum { COUNT = sizeof ids / sizeof *ids };
     double most = 0, x0, y0, x1, y1, first_x = 0, first_y = 0;
     for (int i = 0; i < COUNT; i++) {

@@ -79,7 +79,7 @@ export function draw(settings, place, asked, network, depends) {
   const [input, ...where] = 'file' in network
     ? ['', path.join(path.dirname(nameOf(place)), network.file)]
     : [indented(place, network.text), '--at', `${nameOf(place)}:${lineInFile(place) + 1}`];
-  const fixed = Object.entries({ root: '.', ...settings.options }).map(([name, value]) => `--${name}=${value}`);
+  const fixed = Object.entries(settings.options ?? {}).map(([name, value]) => `--${name}=${value}`);
   const { stdout, stderr, status, error } = spawnSync(program, ['embed', ...fixed, ...asked.options, ...where], {
     input, encoding: 'utf8', maxBuffer: 1 << 28,
   });

@@ -9,7 +9,8 @@ static void put_json(buffer *out, const char *key, const char *text)
         buffer_text(out, "null");
 }
 
-/* The line that a place begins in; of a long one the part around it. */
+/* The line that a place begins in; of a long one the part around it. What is no UTF-8 becomes U+FFFD, and so does NUL.
+ */
 static void put_snippet(buffer *out, const cursor *c)
 {
     enum { BEFORE = 160, MOST = 480 }; /* characters */
@@ -17,11 +18,12 @@ static void put_snippet(buffer *out, const cursor *c)
     unsigned first = c->column > BEFORE ? c->column - BEFORE : 1;
     for (unsigned skipped = 1; skipped < first; skipped++)
         utf8_next(&at, end);
-    const char *stop = at;
-    for (int taken = 0; taken < MOST && stop < end && *stop != '\n' && *stop != '\r'; taken++)
-        utf8_next(&stop, end);
     buffer text = {0};
-    buffer_add(&text, at, (size_t)(stop - at));
+    for (int taken = 0; taken < MOST && at < end && *at != '\n' && *at != '\r'; taken++) {
+        char bytes[4];
+        uint32_t letter = utf8_next(&at, end);
+        buffer_add(&text, bytes, (size_t)utf8_put(letter ? letter : 0xfffd, bytes));
+    }
     buffer_text(out, ", ");
     put_json(out, "snippet", text.data ? text.data : "");
     buffer_format(out, ", \"snippetColumn\": %u", first);

@@ -38,10 +38,10 @@ export class Browser {
   async open(url, dark = false) {
     const { targetId } = await this.send('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
-    const page = new Page(this, sessionId);
+    const page = new Page(this, sessionId, targetId);
     await page.ask('Page.enable');
     await page.ask('Accessibility.enable');
-    await page.ask('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
+    await page.darken(dark);
     await page.ask('Emulation.setDeviceMetricsOverride', { width: 900, height: 700, deviceScaleFactor: 1.5, mobile: false });
     const loaded = new Promise((resolve) => { this.loads.set(sessionId, resolve); });
     await page.ask('Page.navigate', { url });
@@ -62,9 +62,19 @@ export class Browser {
 }
 
 class Page {
-  constructor(browser, session) {
+  constructor(browser, session, target) {
     this.browser = browser;
     this.session = session;
+    this.target = target;
+  }
+
+  close() {
+    return this.browser.send('Target.closeTarget', { targetId: this.target });
+  }
+
+  // What the reader's system is set to.
+  darken(dark) {
+    return this.ask('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
   }
 
   ask(method, params) {

@@ -105,12 +105,15 @@ async function expectSwitches(browser) {
     ['<html class="coal">', '', true], ['<body data-md-color-scheme="slate">', '', true], ['<body data-theme="auto">', '', null],
     ['<body>', '', false], ['<body>', ':root { color-scheme: light dark }', null], ['<body>', 'svg { color-scheme: dark }', true], ['<html data-theme="dark">', 'svg { color-scheme: light }', false],
   ];
-  for (const [begin, style, dark] of pages)
+  for (const [begin, style, dark] of pages) {
+    const page = await browser.openText('switch.html', `<style>${style}</style>${begin.replace('<html', '<div')}${inline('auto')}`);
     for (const setting of [false, true]) {
-      const page = await browser.openText('switch.html', `<style>${style}</style>${begin.replace('<html', '<div')}${inline('auto')}`, setting);
+      await page.darken(setting);
       const fill = await page.value('getComputedStyle(document.querySelector("svg .f-page")).fill');
       expect(fill === ((dark ?? setting) ? 'rgb(13, 17, 23)' : 'rgb(255, 255, 255)'), `${begin} ${style}, ${setting ? 'dark' : 'light'}: ${fill}`);
     }
+    await page.close();
+  }
 }
 
 // What lies under the pointer in a PNG with its image map is what is drawn there: in the middle of every node its own area, in
@@ -139,7 +142,7 @@ async function expectMap(browser) {
 }
 
 const browser = new Browser(program, folder);
-setTimeout(() => { console.log('not so: it ends'); browser.process.kill('SIGKILL'); process.exit(1); }, 240000).unref();
+setTimeout(() => { console.log('not so: it ends'); browser.process.kill('SIGKILL'); process.exit(1); }, 600000).unref();
 try {
   const blank = await browser.open('about:blank');
   for (const dark of [false, true]) {

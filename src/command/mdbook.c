@@ -340,6 +340,7 @@ static void put_chapter(buffer *out, const chapter *c, const figure *figures)
     }
     buffer_text(&text, c->text + done);
     buffer_quoted(out, text.data);
+    out->failed |= text.failed;
     buffer_free(&text);
 }
 

@@ -59,6 +59,7 @@ static int listen_at(const struct addrinfo *to)
     return -1;
 }
 
+/* Listens at the port, or at one near it; -1 where it cannot, and errno says why. */
 static int listen_near(const struct addrinfo *to, const serve_options *o)
 {
     unsigned tries = o->port ? TRIES : 1;
@@ -91,7 +92,10 @@ serve_outcome listen_open(arena *a, const serve_options *o, listening *out)
     wanted.ai_flags = AI_PASSIVE;
     if (!is_number && getaddrinfo(address, NULL, &wanted, &found) != 0)
         return SERVE_NO_ADDRESS;
-    out->socket = listen_near(found, o);
+    out->socket = -1;
+    for (const struct addrinfo *at = found; at && out->socket < 0;
+         at = at->ai_next) /* not all may be of this machine */
+        out->socket = listen_near(at, o);
     int why = errno;
     freeaddrinfo(found);
     errno = why;

@@ -127,6 +127,10 @@ Test(mdbook, mistakes_are_told_at_their_lines_and_stop_the_build)
     expect_mistake("a\n![](../networks/good.yaml){view=x}\n", 2, "has no view ‘x’");
     expect_mistake("a\n![](../networks/good.yaml){theem=dark}\n", 2, "did you mean ‘--theme’?");
     expect_mistake("a\n![](../networks/good.yaml){theem=dark}\n", 2, "src/in/page.md:2: error: the figure");
+    expect_mistake("a\n![](../networks/good.yaml){root=/}\n", 2, "‘root’ is not for a page to say");
+    expect_mistake("a\n![](../networks/good.yaml){limit=file-bytes=99999999}\n", 2, "entente mdbook --limit");
+    expect_mistake("a\n![](../networks/good.yaml){timeout=9999}\n", 2, "‘timeout’ is not for a page to say");
+    expect_mistake("a\n![](../networks/good.yaml){help}\n", 2, "‘help’ is not for a page to say");
     expect_mistake("![](../networks/good.yaml){as-of=2001,2002}\n", 2, "cannot show several views or days");
     expect_mistake("a ![](net.yaml) b\n", 1, "src/in/page.md:1: error: a figure cannot stand within a line");
     expect_mistake("\n```entente caption=\"x\nnodes: {}\n```\n", 1, "src/in/page.md:2: error: a value has no end");

@@ -160,7 +160,8 @@ void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subjec
         return;
     while (p->running) /* it is done here, in its turn */
         wait_for_one(p);
-    take_code(p, p->take ? message_internal(p->options, "there is no process to be had") : work(p->options, subject));
+    take_code(p, p->take ? message_fault(p->options, NULL, "cannot draw: there is no process to be had")
+                         : work(p->options, subject));
 }
 
 exit_code pool_end(pool *p)

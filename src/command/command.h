@@ -168,6 +168,10 @@ exit_code diff_git(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
+/* Tells the warnings that are asked for, with --strict all. */
+void run_check(entente *run, const options *o);
+/* Chooses the first view and day that are asked for; false where messages say why not. */
+bool run_choose(entente *run, const options *o);
 /* Whether the file has all views that were named; else tells which it has not. */
 bool has_views(const options *o, const entente *run, const char *input);
 

@@ -92,10 +92,7 @@ serve_outcome listen_open(arena *a, const serve_options *o, listening *out)
     wanted.ai_flags = AI_PASSIVE;
     if (!is_number && getaddrinfo(address, NULL, &wanted, &found) != 0)
         return SERVE_NO_ADDRESS;
-    out->socket = -1;
-    for (const struct addrinfo *at = found; at && out->socket < 0;
-         at = at->ai_next) /* not all may be of this machine */
-        out->socket = listen_near(at, o);
+    out->socket = listen_near(found, o);
     int why = errno;
     freeaddrinfo(found);
     errno = why;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -147,6 +148,25 @@ Test(mdbook, every_mistake_is_told_in_the_order_of_the_pages)
     cr_expect(first && second > first && third > second, "%s", r.err);
     cr_expect_eq(r.code, 3);
     result_free(&r);
+    arena_free(a);
+}
+
+/* Each figure has two files open until it is told, and what is read and drawn needs some too. */
+Test(mdbook, more_figures_go_through_than_files_may_be_open)
+{
+    enum { FIGURES = 40, FILES = 64 };
+    arena *a = arena_new();
+    buffer page = {0};
+    struct rlimit files;
+    for (int i = 0; i < FIGURES; i++)
+        buffer_text(&page, "![](../networks/good.yaml)\n\n");
+    cr_assert(getrlimit(RLIMIT_NOFILE, &files) == 0);
+    files.rlim_cur = FILES;
+    cr_assert(setrlimit(RLIMIT_NOFILE, &files) == 0);
+    result r = run_in("mdbook -j 100", (setting){.input = book_of(a, page.data)});
+    cr_expect(r.code == 0 && !*r.err, "exit code %d\n%.300s", r.code, r.err);
+    result_free(&r);
+    buffer_free(&page);
     arena_free(a);
 }
 

@@ -98,8 +98,8 @@ const char *entente_difference(entente *run, bool json, bool colour);
    first needed and kept, so several formats cost one layout. False where messages say why not. */
 bool entente_draw(entente *run, const char *format, const char **bytes, size_t *length);
 
-/* Paints what is drawn from now on in another theme ("print"; NULL: what the view says), in the layout that it has. False
-   where there is no such theme. */
+/* Paints what is drawn from now on in another theme ("print"; NULL: what the view says), in the layout that it has.
+   False where there is no such theme. */
 bool entente_paint(entente *run, const char *theme);
 
 /* What the files that were read hold, as text for people or as JSON, whatever a picture would show. False where

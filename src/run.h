@@ -13,7 +13,7 @@ struct entente {
     entente_options options; /* words that mean nothing are left out */
     const older *older;
     uint64_t older_fingerprint; /* of its bytes */
-    const char *const *days; /* of a sweep */
+    const char *const *days;    /* of a sweep */
     size_t day_count;
     const network *network; /* NULL until something was read */
     /* What was chosen: */

@@ -50,6 +50,7 @@ typedef struct embed_at {
     const char *file;
     size_t line;
 } embed_at;
+
 struct witness;
 
 typedef struct options {
@@ -78,9 +79,10 @@ typedef struct options {
     bool only_check; /* of fmt: writes nothing */
     bool json;       /* of list */
     embed_at at;     /* of embed; its file is NULL where it is not said */
-    uint64_t said;   /* of embed: a number that all that is said of the figure makes */
+    uint64_t said;   /* a number that all that is said of the figure makes, for embed and mdbook */
     int color;       /* of `when` */
     int diagnostics; /* of `form` */
+    buffer told;     /* diagnostics as JSON or as results of SARIF, collected to be one array */
     /* Of watch: */
     struct witness *witness; /* of the drawing; NULL: none */
     texts spared;            /* files that belong to somebody else */
@@ -88,7 +90,6 @@ typedef struct options {
     bool serve, open;
     const char *address; /* NULL: 127.0.0.1 */
     size_t port;         /* 0: the usual one */
-    buffer told;             /* diagnostics as JSON or as results of SARIF, collected to be one array */
 } options;
 
 /* Which commands an option is for. */
@@ -119,7 +120,8 @@ extern const size_t command_count;
 
 /* Reads the command line into `o`, which is zero but for its arena. False on wrong usage, which has been told. */
 bool options_read(options *o, int argc, char **argv);
-/* Takes an option as if it stood on the command line: "view" and its value, NULL where it has none. */
+/* Takes an option that a page says, as if it stood on the command line: "view" and its value, NULL where it has none.
+   Bounds, and what ends the program with an answer, are not for pages. False where it is wrong, which has been told. */
 bool options_take(options *o, const char *name, const char *value);
 /* The help, made from the tables: of everything for the bare command, else of what is for the command alone. */
 void options_help(const command *of, buffer *out);
@@ -166,6 +168,10 @@ exit_code diff_git(options *o);
 
 /* A run with the options and bounds of the command line. */
 entente *run_new(const options *o);
+/* Tells the warnings that are asked for, with --strict all. */
+void run_check(entente *run, const options *o);
+/* Chooses the first view and day that are asked for; false where messages say why not. */
+bool run_choose(entente *run, const options *o);
 /* Whether the file has all views that were named; else tells which it has not. */
 bool has_views(const options *o, const entente *run, const char *input);
 

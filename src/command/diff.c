@@ -65,7 +65,7 @@ static bool choose_part(const options *o, entente *run, const char *file)
         return true;
     if (!has_views(o, run, file))
         return false;
-    return entente_choose(run, o->views.count ? o->views.items[0] : NULL, o->days.count ? o->days.items[0] : NULL);
+    return run_choose(run, o);
 }
 
 /* ---- the work ---- */
@@ -97,7 +97,7 @@ static entente *read_side(options *o, const char *file)
 {
     entente *run = run_new(o);
     if (entente_read(run, file))
-        (o->figure.strict ? entente_check : entente_check_asked)(run);
+        run_check(run, o);
     return run;
 }
 

@@ -209,7 +209,7 @@ static exit_code figure(options *o, entente *run, record *said)
     outputs list = {0};
     if (!has_views(o, run, o->files.items[0]))
         return EXIT_USAGE;
-    bool well = entente_choose(run, o->views.count ? o->views.items[0] : NULL, o->days.count ? o->days.items[0] : NULL);
+    bool well = run_choose(run, o);
     entente_words words = entente_in_words(run);
     record_text(a, said, "title", words.title);
     record_text(a, said, "alt", in_line(a, words.sentences));
@@ -232,7 +232,7 @@ exit_code embed(options *o)
     exit_code code = take_like(o, run);
     bool well = (o->at.file ? read_block(o, run) : entente_read(run, o->files.items[0])) && code == EXIT_DONE;
     if (well)
-        (o->figure.strict ? entente_check : entente_check_asked)(run);
+        run_check(run, o);
     well = well && !entente_errors(run);
     code = well ? figure(o, run, said) : code;
     if (!well && code == EXIT_DONE && !entente_errors(run))

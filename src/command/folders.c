@@ -12,7 +12,7 @@
 enum {
     COMES_AND_GOES = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF,
     IS_WRITTEN = IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB,
-    IS_WHOLE = IN_CLOSE_WRITE | IN_MOVED_TO | IN_ATTRIB,
+    IS_WHOLE = IN_CLOSE_WRITE | IN_MOVED_TO,
     MOST_LINKS = 40,
 };
 
@@ -193,7 +193,7 @@ stir folders_take(folders *f, void (*touched)(void *subject, size_t owner), void
                 continue;
             all.any = true;
             all.overflow |= e->mask & IN_Q_OVERFLOW;
-            if (!(e->mask & IN_ATTRIB) || (e->mask & IN_IGNORED))
+            if (!(e->mask & IN_ATTRIB)) /* which tells nothing of what is open */
                 all.open = !(e->mask & IS_WHOLE);
         }
     return all;

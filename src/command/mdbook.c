@@ -284,13 +284,12 @@ static exit_code draw(options *o, entente *run, const figure *f, buffer *out)
     size_t length;
     if (!read_network(o, run, f))
         return (exit_code)entente_exit(run);
-    (o->figure.strict ? entente_check : entente_check_asked)(run);
+    run_check(run, o);
     if (entente_errors(run))
         return (exit_code)entente_exit(run);
     if (!has_views(o, run, f->asked->file ? f->asked->file : f->chapter->source))
         return EXIT_USAGE;
-    if (entente_choose(run, o->views.count ? o->views.items[0] : NULL, o->days.count ? o->days.items[0] : NULL) &&
-        entente_draw(run, "svg_inline", &svg, &length))
+    if (run_choose(run, o) && entente_draw(run, "svg_inline", &svg, &length))
         put_figure(o->arena, out, f->asked, arena_copy(o->arena, svg, length));
     return (exit_code)entente_exit(run);
 }
@@ -340,6 +339,7 @@ static void put_chapter(buffer *out, const chapter *c, const figure *figures)
     }
     buffer_text(&text, c->text + done);
     buffer_quoted(out, text.data);
+    out->failed |= text.failed;
     buffer_free(&text);
 }
 

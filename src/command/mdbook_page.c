@@ -187,13 +187,12 @@ static void end_figure(const reading *r, page_figure *f)
 
 /* ---- options: view=pillar-2, only=countries,agreements caption="In 2024" #figure .wide ---- */
 
-static bool set_option(reading *r, page_figure *f, const char *name, const char *value)
+static void set_option(reading *r, page_figure *f, const char *name, const char *value)
 {
     if (strcmp(name, "caption") == 0)
         f->caption = value;
     else
         *array_add(r->arena, &f->options) = (page_option){name, value};
-    return true;
 }
 
 /* A value, in quotes or up to a blank or comma; NULL where the quotes have no end. */
@@ -209,7 +208,7 @@ static const char *take_value(const reading *r, const char **at, const char *end
 }
 
 /* A word without `=`: behind a comma it belongs to the list before it, else it is an option that has no value. */
-static bool take_word(reading *r, page_figure *f, const char *word, bool behind_comma)
+static void take_word(reading *r, page_figure *f, const char *word, bool behind_comma)
 {
     page_option *before = f->options.count ? &f->options.items[f->options.count - 1] : NULL;
     if (*word == '#')
@@ -219,8 +218,7 @@ static bool take_word(reading *r, page_figure *f, const char *word, bool behind_
     else if (behind_comma && before && before->value)
         before->value = arena_format(r->arena, "%s,%s", before->value, word);
     else
-        return set_option(r, f, word, NULL);
-    return true;
+        set_option(r, f, word, NULL);
 }
 
 static bool take_options(reading *r, page_figure *f, const char *at, const char *end)
@@ -233,8 +231,8 @@ static bool take_options(reading *r, page_figure *f, const char *at, const char 
             at++;
         const char *name = copy(r, begin, at);
         if (at == end || *at != '=') {
-            if (*name && !take_word(r, f, name, comma))
-                return false;
+            if (*name)
+                take_word(r, f, name, comma);
             continue;
         }
         at++;

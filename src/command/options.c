@@ -238,21 +238,33 @@ static bool unknown(options *o, const char *given, size_t length)
     return false;
 }
 
+static const option *by_name(const char *name, size_t length)
+{
+    for (size_t i = 0; i < option_count; i++) {
+        const option *row = &option_table[i];
+        if (row->name && strlen(row->name) == length && strncmp(row->name, name, length) == 0)
+            return row;
+    }
+    return NULL;
+}
+
 /* --name, --name=value, --name value */
 static bool take_long(options *o, const char *given, words_left *left)
 {
     size_t length = strcspn(given, "=");
-    for (size_t i = 0; i < option_count; i++) {
-        const option *row = &option_table[i];
-        if (row->name && strlen(row->name) == length - 2 && strncmp(row->name, given + 2, length - 2) == 0)
-            return take_value(o, row, given[length] ? given + length + 1 : NULL, left);
-    }
-    return unknown(o, given, length);
+    const option *row = by_name(given + 2, length - 2);
+    return row ? take_value(o, row, given[length] ? given + length + 1 : NULL, left) : unknown(o, given, length);
 }
 
 bool options_take(options *o, const char *name, const char *value)
 {
     words_left none = {0};
+    const option *row = by_name(name, strlen(name));
+    if (row && (row->section == SECTION_BOUNDS || row->take == take_help || row->take == take_version)) {
+        message_usage(arena_format(o->arena, "say it on the command line: entente %s --%s", o->command->word, name),
+                      "‘%s’ is not for a page to say", name);
+        return false;
+    }
     const char *given = value ? arena_format(o->arena, "--%s=%s", name, value) : arena_format(o->arena, "--%s", name);
     return take_long(o, given, &none);
 }

@@ -22,6 +22,7 @@ typedef struct child {
 struct pool {
     options *options;
     size_t most, running, told; /* children whose words have been told */
+    size_t most_kept;           /* children whose files are open: what is read and drawn needs some too */
     ARRAY(child) children;      /* in the order of the work */
     exit_code worst;
     pool_take *take; /* NULL: what is printed goes to standard output */
@@ -30,8 +31,10 @@ struct pool {
 pool *pool_new(options *o, size_t most)
 {
     pool *p = arena_new_of(o->arena, pool);
+    long files = sysconf(_SC_OPEN_MAX);
     p->options = o;
     p->most = most;
+    p->most_kept = files > 0 ? (size_t)files / 4 : SIZE_MAX;
     return p;
 }
 
@@ -154,13 +157,14 @@ static bool start_child(pool *p, exit_code (*work)(options *o, void *subject), v
 
 void pool_do(pool *p, exit_code (*work)(options *o, void *subject), void *subject)
 {
-    while (p->running && p->running >= p->most)
+    while (p->running && (p->running >= p->most || p->children.count - p->told >= p->most_kept))
         wait_for_one(p);
     if (p->most > 0 && start_child(p, work, subject))
         return;
     while (p->running) /* it is done here, in its turn */
         wait_for_one(p);
-    take_code(p, p->take ? message_internal(p->options, "there is no process to be had") : work(p->options, subject));
+    take_code(p, p->take ? message_fault(p->options, NULL, "cannot draw: there is no process to be had")
+                         : work(p->options, subject));
 }
 
 exit_code pool_end(pool *p)

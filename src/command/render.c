@@ -21,6 +21,16 @@ entente *run_new(const options *o)
     return run;
 }
 
+void run_check(entente *run, const options *o)
+{
+    (o->figure.strict ? entente_check : entente_check_asked)(run);
+}
+
+bool run_choose(entente *run, const options *o)
+{
+    return entente_choose(run, o->views.count ? o->views.items[0] : NULL, o->days.count ? o->days.items[0] : NULL);
+}
+
 /* Which files a network names is known only now: none of them may be overwritten either. */
 static bool spares_named(const options *o, const entente *run, const outputs *list)
 {
@@ -244,7 +254,7 @@ static exit_code do_job(rendering *r, job *j)
     exit_code code = take_like(o, run);
     bool well = entente_read(run, j->input) && code == EXIT_DONE;
     if (well)
-        (o->figure.strict ? entente_check : entente_check_asked)(run);
+        run_check(run, o);
     if (o->witness)
         o->witness->read(o->witness, o, run, j->input);
     if (well && !entente_errors(run) && !o->only_read)

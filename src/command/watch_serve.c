@@ -20,20 +20,24 @@ typedef struct serving {
 
 extern char **environ;
 
-/* The browser is that of the desktop; what it says is not ours to tell. */
+/* The browser is that of the desktop: what it says is not ours to tell, and Ctrl-C is not meant for it. */
 static void open_browser(serving *s, options *o)
 {
     static char program[] = "xdg-open";
     char *url = arena_copy(o->arena, serve_url(s->server), strlen(serve_url(s->server)));
     char *words[] = {program, url, NULL};
     posix_spawn_file_actions_t quiet;
+    posix_spawnattr_t apart;
     posix_spawn_file_actions_init(&quiet);
+    posix_spawnattr_init(&apart);
+    posix_spawnattr_setflags(&apart, POSIX_SPAWN_SETSID);
     for (int stream = 0; stream < 3; stream++)
         posix_spawn_file_actions_addopen(&quiet, stream, "/dev/null", O_RDWR, 0);
-    if (posix_spawnp(&s->opener, program, &quiet, NULL, words, environ) != 0) {
+    if (posix_spawnp(&s->opener, program, &quiet, &apart, words, environ) != 0) {
         s->opener = 0;
         message_text(o, "there is no ‘xdg-open’ here to open the browser with: open the address yourself\n");
     }
+    posix_spawnattr_destroy(&apart);
     posix_spawn_file_actions_destroy(&quiet);
 }
 

@@ -9,7 +9,7 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-static bool is_same(const char *a, const char *b)
+bool is_same_word(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++)
         if (small(*a) != small(*b))
@@ -40,13 +40,14 @@ static bool is_own_host(const char *host, const char *own_name)
     name[length] = '\0';
     if (bracketed)
         return inet_pton(AF_INET6, name + 1, number) == 1;
-    return inet_pton(AF_INET, name, number) == 1 || is_same(name, "localhost") || (own_name && is_same(name, own_name));
+    return inet_pton(AF_INET, name, number) == 1 || is_same_word(name, "localhost") ||
+           (own_name && is_same_word(name, own_name));
 }
 
 static bool is_own_origin(const char *origin, const char *host)
 {
     static const char scheme[] = "http://";
-    return strncmp(origin, scheme, sizeof scheme - 1) == 0 && is_same(origin + sizeof scheme - 1, host);
+    return strncmp(origin, scheme, sizeof scheme - 1) == 0 && is_same_word(origin + sizeof scheme - 1, host);
 }
 
 /* A link of another page may lead to ours, which it cannot look into; nothing else may be asked from there. An editor

@@ -13,6 +13,8 @@ typedef struct request {
     size_t hosts;                   /* how many times Host is said */
 } request;
 
+/* Whether two words are the same but for capital letters, as names of hosts and headers are. */
+bool is_same_word(const char *a, const char *b);
 /* 200 where it may be answered; else the status that says why not: 405, 400, 421 (it means another host: a name that
    somebody has pointed at this machine, DNS rebinding) or 403 (it comes from another page). `own_name` is a name that
    the server was told to have; NULL: none. */

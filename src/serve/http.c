@@ -232,20 +232,12 @@ static const struct header {
     {"Sec-Fetch-Dest", offsetof(request, dest)},
 };
 
-static bool is_header(const char *key, const char *name)
-{
-    for (; *key && *name; key++, name++)
-        if ((*key | 0x20) != (*name | 0x20))
-            return false;
-    return *key == *name;
-}
-
 static enum MHD_Result take_header(void *subject, enum MHD_ValueKind kind, const char *key, const char *value)
 {
     (void)kind;
     request *r = subject;
     for (size_t i = 0; i < sizeof known_headers / sizeof *known_headers; i++) {
-        if (!is_header(key, known_headers[i].name))
+        if (!is_same_word(key, known_headers[i].name))
             continue;
         *(const char **)(void *)((char *)r + known_headers[i].offset) = value ? value : "";
         r->hosts += i == 0;

@@ -59,6 +59,7 @@ static int listen_at(const struct addrinfo *to)
     return -1;
 }
 
+/* Listens at the port, or at one near it; -1 where it cannot, and errno says why. */
 static int listen_near(const struct addrinfo *to, const serve_options *o)
 {
     unsigned tries = o->port ? TRIES : 1;

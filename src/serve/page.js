@@ -9,7 +9,7 @@ const kept = { theme: null, width: 'window', key: null, places: {} };
 const memory = (() => { try { return sessionStorage; } catch { return null; } })();
 try { Object.assign(kept, JSON.parse(memory?.getItem('entente') ?? '{}')); } catch { /* it begins afresh */ }
 const keep = () => memory?.setItem('entente', JSON.stringify(kept));
-if (location.hash.length > 1) kept.key = decodeURIComponent(location.hash.slice(1));
+try { kept.key = decodeURIComponent(location.hash.slice(1)) || kept.key; } catch { /* it is no key of ours */ }
 
 let state = null; // what the server says
 let tabs = [];    // all figures: { key, label, screen, print, network }

@@ -79,7 +79,8 @@ size_t serve_wait(server *s, struct pollfd *list, int *milliseconds)
 static void take_frame(shown *s, const frame *f)
 {
     shown_network *n = f->file < s->count ? &s->networks[f->file] : NULL;
-    if (!n)
+    bool is_lost = !f->length && f->kind != FRAME_BEGIN; /* there was no memory to hand it over in */
+    if (!n || is_lost)
         return;
     if (f->kind == FRAME_BEGIN)
         shown_begin(n);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,6 +128,10 @@ Test(mdbook, mistakes_are_told_at_their_lines_and_stop_the_build)
     expect_mistake("a\n![](../networks/good.yaml){view=x}\n", 2, "has no view ‘x’");
     expect_mistake("a\n![](../networks/good.yaml){theem=dark}\n", 2, "did you mean ‘--theme’?");
     expect_mistake("a\n![](../networks/good.yaml){theem=dark}\n", 2, "src/in/page.md:2: error: the figure");
+    expect_mistake("a\n![](../networks/good.yaml){root=/}\n", 2, "‘root’ is not for a page to say");
+    expect_mistake("a\n![](../networks/good.yaml){limit=file-bytes=99999999}\n", 2, "entente mdbook --limit");
+    expect_mistake("a\n![](../networks/good.yaml){timeout=9999}\n", 2, "‘timeout’ is not for a page to say");
+    expect_mistake("a\n![](../networks/good.yaml){help}\n", 2, "‘help’ is not for a page to say");
     expect_mistake("![](../networks/good.yaml){as-of=2001,2002}\n", 2, "cannot show several views or days");
     expect_mistake("a ![](net.yaml) b\n", 1, "src/in/page.md:1: error: a figure cannot stand within a line");
     expect_mistake("\n```entente caption=\"x\nnodes: {}\n```\n", 1, "src/in/page.md:2: error: a value has no end");
@@ -143,6 +148,25 @@ Test(mdbook, every_mistake_is_told_in_the_order_of_the_pages)
     cr_expect(first && second > first && third > second, "%s", r.err);
     cr_expect_eq(r.code, 3);
     result_free(&r);
+    arena_free(a);
+}
+
+/* Each figure has two files open until it is told, and what is read and drawn needs some too. */
+Test(mdbook, more_figures_go_through_than_files_may_be_open)
+{
+    enum { FIGURES = 40, FILES = 64 };
+    arena *a = arena_new();
+    buffer page = {0};
+    struct rlimit files;
+    for (int i = 0; i < FIGURES; i++)
+        buffer_text(&page, "![](../networks/good.yaml)\n\n");
+    cr_assert(getrlimit(RLIMIT_NOFILE, &files) == 0);
+    files.rlim_cur = FILES;
+    cr_assert(setrlimit(RLIMIT_NOFILE, &files) == 0);
+    result r = run_in("mdbook -j 100", (setting){.input = book_of(a, page.data)});
+    cr_expect(r.code == 0 && !*r.err, "exit code %d\n%.300s", r.code, r.err);
+    result_free(&r);
+    buffer_free(&page);
     arena_free(a);
 }
 

@@ -382,11 +382,14 @@ async function expectAnsweredAtOnce() {
 
 async function expectOpened() {
   const opener = path.join(folder, 'bin', 'xdg-open'), opened = path.join(folder, 'opened');
-  fs.writeFileSync(opener, `#!/bin/sh\necho "$1" >'${opened}.new' && mv '${opened}.new' '${opened}'\n`, { mode: 0o755 });
+  const told = `"$1" "$(cut -d ' ' -f 6 /proc/$$/stat)" "$$"`; // its session, which Ctrl-C does not reach
+  fs.writeFileSync(opener, `#!/bin/sh\necho ${told} >'${opened}.new' && mv '${opened}.new' '${opened}'\n`, { mode: 0o755 });
   const watch = new Watch(['--open', 'pact.yaml'], { PATH: `${path.dirname(opener)}:/usr/bin:/bin` });
   const address = await watch.address();
   for (let i = 0; i < 400 && !fs.existsSync(opened); i++) await pause(25);
-  expect(fs.existsSync(opened) && fs.readFileSync(opened, 'utf8') === `${address}\n`, 'the browser is opened');
+  const [shown, session, opening] = fs.existsSync(opened) ? fs.readFileSync(opened, 'utf8').trim().split(' ') : [];
+  expect(shown === address, 'the browser is opened');
+  expect(session && session === opening, 'in a session of its own, so that Ctrl-C ends the watch and not the browser');
   await watch.end();
   const bare = new Watch(['--open', 'pact.yaml'], { PATH: folder });
   await bare.settled();

@@ -73,7 +73,7 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     watch(config)
     if State.site.mistakes and not State.serving:
-        raise PluginError(f"{State.site.mistakes} of the figures have mistakes: nothing is built")
+        raise PluginError(f"nothing is built: figures with mistakes: {State.site.mistakes}")
 
 
 @event_priority(100)  # before others make the page small, and take comments away

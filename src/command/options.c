@@ -117,7 +117,7 @@ const option option_table[] = {
      .offset = offsetof(options, timeout), .least = 0.01, .most = 1e6, .help = "end after so long"},
     {.name = "limit", .argument = "NAME=VALUE", .section = SECTION_BOUNDS, .take = take_limit, .help = "set a limit (below)"},
     {.name = "root", .argument = "DIR", .section = SECTION_BOUNDS, .take = take_text,
-     .offset = offsetof(options, figure.root), .help = "includes and icons stay inside DIR (the folder of FILE)"},
+     .offset = offsetof(options, figure.root), .help = "includes and icons stay inside DIR (the folder of FILE; of embed, the working folder)"},
 
     {.letter = 'W', .argument = "NAME", .section = SECTION_MESSAGES, .take = take_warning,
      .help = "tell a warning in drawing too; -Wno-NAME never, -Werror=NAME as an error"},

@@ -53,8 +53,9 @@ for block in "$work"/blocks/*; do
         diff "$block" "$work/said" || fail 'what it shows is not what is printed'
         ;;
     *.yaml)
-        file=$(sed -n '1s/^# //p' "$block")
-        sed 1d "$block" | diff - "$file" || fail "the network it shows is not $file"
+        # The link above it names the file.
+        file=$(grep -B 3 -xF -e "$(head -n 1 "$block")" README.md | sed -n 's/.*](\(input[^)]*\)):$/\1/p')
+        diff "$block" "$file" || fail "the network it shows is not $file"
         ;;
     esac
 done

@@ -25,6 +25,11 @@ needs() { # COMMAND...
     done
 }
 
+# Whether npm reaches its registry: nothing that it brings can be tested without.
+npm_answers() {
+    timeout 60 npm view markdown-it version >/dev/null 2>&1
+}
+
 # Copies an example to $work/NAME, where it can be edited.
 example() { # INTEGRATION
     cp -R "$top/integrations/$1/example" "$work/$1"

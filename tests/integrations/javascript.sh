@@ -3,6 +3,10 @@
 # shellcheck disable=SC1112
 . "$(dirname "$0")/frame.sh"
 needs node npm
+npm_answers || {
+    echo 'SKIPPED: npm reaches no registry'
+    exit 77
+}
 
 # Nothing is fetched that npm has kept already.
 fetch='npm --prefer-offline --no-audit --no-fund --loglevel error'

@@ -2,9 +2,10 @@
 
    The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c tries
    candidates for a part, in children (layout_child.c), and begins where an older picture has things (older.c), if there
-   is one; each candidate is laid out by an engine (layout_engine.c), and the best of them are refined (refine.c). Every
-   layout is finished (layout_finish.c): its lines are spread (lines.c) and smoothed (smooth.c), its labels placed
-   (labels.c), and what comes out is scored (score.c). */
+   is one; each candidate is laid out by an engine (layout_engine.c), and the best of them are refined (refine.c); what
+   is too large for that is drawn as a map (layout_map.c), once. Every layout is finished (layout_finish.c): its lines
+   are spread (lines.c) and smoothed (smooth.c), its labels placed (labels.c), and what comes out is scored (score.c).
+ */
 #ifndef ENTENTE_LAYOUT_H
 #define ENTENTE_LAYOUT_H
 
@@ -86,6 +87,9 @@ typedef struct candidate {
 #define SMALL_LABEL 20.0
 
 bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out);
+/* Where an engine other than dot puts the middles of nodes of no size, y down. False where it fails. */
+bool engine_points(arena *a, const char *engine, size_t nodes, size_t edges, const size_t *tail, const size_t *head,
+                   point *out);
 
 /* ---- lines.c ---- */
 

@@ -1,7 +1,7 @@
 #include "drawing/graphviz.h"
 
 #include "drawing/layout.h"
-#include "drawing/spread.h"
+#include "drawing/layout_map.h"
 
 #include <dlfcn.h>
 #include <math.h>
@@ -163,10 +163,10 @@ static bool keeps_groups_apart(const candidate *c)
     return layered(c) || strcmp(c->engine, "fdp") == 0;
 }
 
-/* A map that the engine was not asked for by name: it says what is near what, all else is ours (spread.c). */
-static bool is_map(const building *b)
+/* A map that the engine was not asked for by name: it says what is near what, all else is ours (layout_map.c). */
+static bool is_map(const candidate *c, const layout_options *o)
 {
-    return !layered(b->candidate) && strcmp(b->options->engine, "auto") == 0;
+    return !layered(c) && strcmp(o->engine, "auto") == 0;
 }
 
 static void set_graph(building *b)
@@ -178,8 +178,8 @@ static void set_graph(building *b)
     agattr(g, AGRAPH, "rankdir", c->direction == DIRECTION_RIGHT ? "LR" : "TB");
     agattr(g, AGRAPH, "nodesep", inches(b->arena, c->node_gap));
     agattr(g, AGRAPH, "ranksep", inches(b->arena, c->rank_gap));
-    agattr(g, AGRAPH, "overlap", is_map(b) ? "true" : "false");
-    agattr(g, AGRAPH, "splines", is_map(b) ? "none" : large && !layered(c) ? "line" : "true");
+    agattr(g, AGRAPH, "overlap", "false");
+    agattr(g, AGRAPH, "splines", large && !layered(c) ? "line" : "true");
     if (large) { /* dot may stop improving sooner; it takes several times as long otherwise */
         agattr(g, AGRAPH, "nslimit", "1");
         agattr(g, AGRAPH, "nslimit1", "1");
@@ -298,8 +298,6 @@ static bool read_back(building *b, placing *out)
         const node_size *size = &b->sizes->nodes[p->nodes[i]];
         out->nodes[i] = box_around(at, size->width, size->height);
     }
-    if (is_map(b))
-        nodes_spread(b->arena, p, b->options, out);
     for (size_t i = 0; i < p->edge_count; i++) {
         if (!ED_spl(b->edges[i]) && !layered(b->candidate))
             out->edges[i] =
@@ -322,28 +320,62 @@ static int ignore_message(char *message)
     return 0;
 }
 
-bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out)
+/* A context with the libraries that are wanted, and a new graph in `out`. */
+static GVC_t *begin(arena *a, bool dot_only, Agraph_t **out)
 {
     static GVC_t *contexts[2]; /* a context knows the libraries of its day */
-    if (!layered(c) && !load_other_engines())
-        return false;
-    GVC_t **context = &contexts[!layered(c)];
+    if (!dot_only && !load_other_engines())
+        return NULL;
+    GVC_t **context = &contexts[!dot_only];
     if (!*context) {
         *context = gvContextPlugins(libraries, 0);
         agseterrf(ignore_message);
     }
-    building b = {.arena = a, .part = p, .options = o, .sizes = z, .candidate = c};
     opening = arena_new_of(a, id_table);
     opening->arena = a;
     opening->ids = map_new(a);
-    b.graph = agopen("g", Agdirected, &discipline);
+    *out = agopen("g", Agdirected, &discipline);
+    agreseterrors();
+    return *context;
+}
+
+bool engine_points(arena *a, const char *engine, size_t nodes, size_t edges, const size_t *tail, const size_t *head,
+                   point *out)
+{
+    Agraph_t *g;
+    GVC_t *context = begin(a, false, &g);
+    if (!context)
+        return false;
+    agattr(g, AGRAPH, "overlap", "true");
+    agattr(g, AGRAPH, "splines", "none");
+    agattr(g, AGRAPH, "start", "1");
+    agattr(g, AGNODE, "label", "");
+    Agnode_t **made = arena_get(a, (nodes + 1) * sizeof *made);
+    for (size_t n = 0; n < nodes; n++)
+        made[n] = agnode(g, arena_format(a, "n%zu", n), 1);
+    for (size_t e = 0; e < edges; e++)
+        agedge(g, made[tail[e]], made[head[e]], arena_format(a, "e%zu", e), 1);
+    if (gvLayout(context, g, engine) != 0 || agerrors() != 0)
+        return false;
+    for (size_t n = 0; n < nodes; n++)
+        out[n] = (point){ND_coord(made[n]).x, -ND_coord(made[n]).y};
+    return true;
+}
+
+bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out)
+{
+    if (is_map(c, o))
+        return map_draw(a, p, z, c->engine, o, out);
+    building b = {.arena = a, .part = p, .options = o, .sizes = z, .candidate = c};
+    GVC_t *context = begin(a, layered(c), &b.graph);
+    if (!context)
+        return false;
     b.groups = arena_get(a, p->group_count * sizeof *b.groups);
     b.nodes = arena_get(a, p->node_count * sizeof *b.nodes);
     b.edges = arena_get(a, p->edge_count * sizeof *b.edges);
     set_graph(&b);
     add_nodes(&b);
     add_edges(&b);
-    agreseterrors();
     /* Never freed: 2.42 crashes in that on some graphs, and the process ends soon. */
-    return gvLayout(*context, b.graph, c->engine) == 0 && agerrors() == 0 && read_back(&b, out);
+    return gvLayout(context, b.graph, c->engine) == 0 && agerrors() == 0 && read_back(&b, out);
 }

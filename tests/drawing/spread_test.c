@@ -1,4 +1,4 @@
-/* Boxes that were laid on each other are pushed apart, into the proportions of the page. */
+/* A field is dealt out to all that want a part of it, and boxes that were laid on each other are pushed apart in it. */
 #include "drawing/spread.h"
 #include "drawn.h"
 
@@ -18,46 +18,73 @@ static void tear_down(void)
 
 TestSuite(spread, .init = set_up, .fini = tear_down);
 
-/* Boxes of random sizes, their middles in a field of this size. */
-static placing boxes(part *p, size_t count, double width, double height)
+/* Boxes of random sizes, one in twenty as large as a frame, their middles in a field of this size. */
+static box *boxes_in(size_t count, double width, double height)
 {
-    *p = (part){.node_count = count};
-    placing at = {.nodes = arena_get(a, count * sizeof(box))};
+    box *boxes = arena_get(a, count * sizeof *boxes);
     uint64_t state = 5;
     for (size_t n = 0; n < count; n++) {
         point m = {next_part(&state) * width, next_part(&state) * height};
-        at.nodes[n] = box_around(m, 30 + 90 * next_part(&state), 18 + 30 * next_part(&state));
+        double scale = n % 20 == 7 ? 5 : 1;
+        boxes[n] = box_around(m, scale * (30 + 90 * next_part(&state)), scale * (18 + 30 * next_part(&state)));
     }
-    return at;
+    return boxes;
 }
 
 static const struct field {
     size_t count;
     double width, height;
-} fields[] = {{40, 10, 10}, {200, 900, 300}, {600, 1, 2000}, {50, 0, 0}, {1, 5, 5}, {2, 0, 0}};
+} fields[] = {{40, 10, 10}, {200, 1800, 2000}, {600, 1, 2000}, {50, 0, 0}, {1, 5, 5}, {2, 0, 0}, {0, 5, 5}};
 
-Test(spread, no_two_boxes_overlap_however_they_lay)
+Test(spread, no_two_boxes_overlap_and_none_leaves_the_field_however_they_lay)
 {
-    layout_options o = layout_standard();
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        part p;
-        placing at = boxes(&p, fields[i].count, fields[i].width, fields[i].height);
-        nodes_spread(a, &p, &o, &at);
-        for (size_t n = 0; n < p.node_count; n++)
-            for (size_t m = n + 1; m < p.node_count; m++)
-                cr_assert(box_overlap(at.nodes[n], at.nodes[m]) <= 0, "field %zu: %zu and %zu", i, n, m);
+        size_t count = fields[i].count;
+        box *boxes = boxes_in(count, fields[i].width, fields[i].height);
+        box field = boxes_part(a, boxes, count, (box){0, 0, fields[i].width, fields[i].height});
+        for (size_t n = 0; n < count; n++) {
+            cr_assert(boxes[n].x0 > field.x0 - 1e-6 && boxes[n].x1 < field.x1 + 1e-6 && boxes[n].y0 > field.y0 - 1e-6 &&
+                          boxes[n].y1 < field.y1 + 1e-6,
+                      "field %zu: %zu is outside", i, n);
+            for (size_t m = n + 1; m < count; m++)
+                cr_assert(box_overlap(boxes[n], boxes[m]) <= 0.1 - BOX_GAP, "field %zu: %zu and %zu", i, n, m);
+        }
     }
 }
 
-Test(spread, a_field_that_lies_is_turned_upright_for_an_upright_page)
+Test(spread, a_field_with_room_stays_as_it_is)
 {
-    layout_options o = layout_standard();
-    part p;
-    placing at = boxes(&p, 300, 3000, 900);
-    nodes_spread(a, &p, &o, &at);
-    box all = at.nodes[0];
-    for (size_t n = 1; n < p.node_count; n++)
-        all = box_union(all, at.nodes[n]);
-    double proportion = box_width(all) / box_height(all), page = o.page_width / o.page_height;
-    cr_expect(proportion > page * 0.7 && proportion < page * 1.4, "%g, page %g", proportion, page);
+    box *boxes = boxes_in(6, 900, 900), field = boxes_part(a, boxes, 6, (box){-50, -50, 950, 950});
+    cr_expect(field.x0 == -50 && field.y0 == -50 && field.x1 == 950 && field.y1 == 950);
+}
+
+Test(spread, a_field_is_dealt_out_without_rest_and_by_weight)
+{
+    enum { COUNT = 300 };
+    share shares[COUNT];
+    box cells[COUNT], field = {10, 20, 510, 720};
+    uint64_t state = 9;
+    double all = 0;
+    for (size_t i = 0; i < COUNT; i++) { /* some at one place, some far out */
+        point at = {i % 3 ? next_part(&state) : 0.5, i % 50 ? next_part(&state) : 1000};
+        shares[i] = (share){at, 1 + 9 * next_part(&state), 1 + next_part(&state)};
+        all += shares[i].weight;
+    }
+    field_deal(a, shares, COUNT, field, cells);
+    double area = box_width(field) * box_height(field);
+    for (size_t i = 0; i < COUNT; i++) {
+        cr_expect_float_eq(box_width(cells[i]) * box_height(cells[i]), area * shares[i].weight / all, 1e-6 * area);
+        cr_expect(cells[i].x0 > field.x0 - 1e-6 && cells[i].x1 < field.x1 + 1e-6);
+        for (size_t k = i + 1; k < COUNT; k++)
+            cr_assert(box_overlap(cells[i], cells[k]) < 1e-6, "%zu and %zu", i, k);
+    }
+}
+
+Test(spread, what_lies_left_or_above_stays_there)
+{
+    share shares[] = {{{90, 0}, 1, 1}, {{0, 0}, 1, 1}, {{0, 50}, 1, 1}, {{90, 50}, 1, 1}};
+    box cells[4];
+    field_deal(a, shares, 4, (box){0, 0, 100, 100}, cells);
+    cr_expect(cells[1].x0 < cells[0].x0 && cells[2].x0 < cells[3].x0);
+    cr_expect(cells[1].y0 < cells[2].y0 && cells[0].y0 < cells[3].y0);
 }

@@ -37,6 +37,7 @@ typedef struct building {
     double width; /* between the margins */
     map *icons;   /* where each stands first, by its path */
     size_t icon_count;
+    size_t *degrees; /* of a map, by index in the selection; NULL: no map */
 } building;
 
 /* Where an icon was drawn first. */
@@ -81,6 +82,40 @@ static double add_title(building *b, double y)
         y = add_title_block(b, e, &block, y + 1, SIZE_SUBTITLE, false, &paint_soft);
     }
     return e->items.count ? y + TITLE_GAP : y;
+}
+
+/* ---- maps ---- */
+
+/* A reader of a map looks at what is near first: a line that goes farther steps back. */
+#define FAR 190.0 /* points */
+
+/* Nodes with so many times the edges that nodes have in the mean are landmarks: on a map only their names are bold. */
+enum { LANDMARK = 3 };
+
+static size_t *degrees_of(arena *a, const selection *s)
+{
+    if (s->nodes.count <= MAP_NODES)
+        return NULL;
+    size_t *degrees = arena_get(a, s->nodes.count * sizeof *degrees);
+    for (size_t i = 0; i < s->edges.count; i++) {
+        degrees[s->node_at[s->edges.items[i]->from->index]]++;
+        degrees[s->node_at[s->edges.items[i]->to->index]]++;
+    }
+    return degrees;
+}
+
+static bool steps_back(const building *b, const edge *e, curve c)
+{
+    return b->degrees && e->claim.emphasis == EMPHASIS_NORMAL && c.count &&
+           distance(c.points[0], c.points[c.count - 1]) > FAR;
+}
+
+static bool is_bold(const building *b, size_t node)
+{
+    const selection *s = b->selection;
+    emphasis m = s->nodes.items[node]->claim.emphasis;
+    return m == EMPHASIS_STRONG || (m == EMPHASIS_NORMAL && (!b->degrees || b->degrees[node] * s->nodes.count >=
+                                                                                2 * LANDMARK * s->edges.count));
 }
 
 /* ---- network ---- */
@@ -135,6 +170,8 @@ static void add_edge(building *b, size_t i)
     e->data_to = claim->to->id;
     line_look look = look_of_edge(b->selection, claim);
     curve c = b->layout->edges[i];
+    if (steps_back(b, claim, c))
+        look.emphasis = EMPHASIS_MUTED;
     curve line = {arena_get(a, c.count * sizeof(point)), c.count};
     for (size_t k = 0; k < c.count; k++)
         line.points[k] = (point){c.points[k].x + b->origin.x, c.points[k].y + b->origin.y};
@@ -187,8 +224,7 @@ static void add_node(building *b, size_t i)
         x += (ICON_SIZE + ICON_GAP) / 2;
     }
     y -= height / 2;
-    bool bold = n->claim.emphasis != EMPHASIS_MUTED;
-    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, bold, paint.text);
+    y = scene_block(a, e, &size->name, x, y, ANCHOR_MIDDLE, SIZE_NAME, is_bold(b, i), paint.text);
     scene_block(a, e, &size->note, x, y, ANCHOR_MIDDLE, SIZE_NOTE, false, paint.note);
 }
 
@@ -227,7 +263,8 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
                   .options = o,
                   .scene = scene,
                   .width = fmax(l->width, LEAST_WIDTH),
-                  .icons = map_new(a)};
+                  .icons = map_new(a),
+                  .degrees = degrees_of(a, s)};
     scene->width = ceil(b.width + 2 * MARGIN);
     element *page = scene_element(a, scene, "page");
     double y = add_title(&b, MARGIN - 2);

@@ -17,10 +17,10 @@ typedef struct swapping {
     size_t count;
     end *ends;
     size_t *first; /* by share, and one more */
-    /* slots by cells of a grid */
+    bool *active;  /* by share: something has changed since it was last looked at */
     box field;
     size_t columns, rows;
-    size_t *cell_first, *cell_slots; /* slots do not move: who stands in them does */
+    size_t *cell_first; /* slots are numbered by cells; they do not move: who stands in them does */
     point *slots;
     size_t *slot_of, *who; /* by share; by slot */
 } swapping;
@@ -53,6 +53,7 @@ static size_t cell_of(const swapping *s, point p, size_t *column, size_t *row)
     return *row * s->columns + *column;
 }
 
+/* Numbers slots by the cells of a grid, two to a cell. */
 static void list_slots(arena *a, swapping *s)
 {
     s->field = (box){INFINITY, INFINITY, -INFINITY, -INFINITY};
@@ -60,23 +61,25 @@ static void list_slots(arena *a, swapping *s)
     s->slot_of = arena_get(a, s->count * sizeof *s->slot_of);
     s->who = arena_get(a, s->count * sizeof *s->who);
     for (size_t i = 0; i < s->count; i++) {
-        point p = s->slots[i] = s->shares[i].at;
-        s->slot_of[i] = s->who[i] = i;
+        point p = s->shares[i].at;
         s->field = box_union(s->field, (box){p.x, p.y, p.x, p.y});
     }
-    double side = sqrt((double)s->count / 2); /* two to a cell */
-    double stretch = sqrt(greater(box_width(s->field), 1) / (1.6 * greater(box_height(s->field), 1)));
+    double side = sqrt((double)s->count / 2);
+    double stretch = sqrt(greater(box_width(s->field), 1) / (2 * greater(box_height(s->field), 1)));
     s->columns = (size_t)lesser(greater(1, side * stretch), (double)s->count);
     s->rows = (size_t)greater(1, (double)s->count / 2 / (double)s->columns);
     s->cell_first = arena_get(a, (s->columns * s->rows + 2) * sizeof *s->cell_first);
-    s->cell_slots = arena_get(a, s->count * sizeof *s->cell_slots);
     size_t column, row;
     for (size_t i = 0; i < s->count; i++)
-        s->cell_first[cell_of(s, s->slots[i], &column, &row) + 2]++;
+        s->cell_first[cell_of(s, s->shares[i].at, &column, &row) + 2]++;
     for (size_t c = 2; c < s->columns * s->rows + 2; c++)
         s->cell_first[c] += s->cell_first[c - 1];
-    for (size_t i = 0; i < s->count; i++)
-        s->cell_slots[s->cell_first[cell_of(s, s->slots[i], &column, &row) + 1]++] = i;
+    for (size_t i = 0; i < s->count; i++) {
+        size_t slot = s->cell_first[cell_of(s, s->shares[i].at, &column, &row) + 1]++;
+        s->slots[slot] = s->shares[i].at;
+        s->slot_of[i] = slot;
+        s->who[slot] = i;
+    }
 }
 
 static point place_of(const swapping *s, size_t who)
@@ -122,8 +125,28 @@ static void consider_around(const swapping *s, size_t who, point at, double *mos
         for (size_t x = column ? column - 1 : 0; x <= column + 1 && x < s->columns; x++) {
             size_t c = y * s->columns + x;
             for (size_t i = s->cell_first[c]; i < s->cell_first[c + 1]; i++)
-                consider(s, who, s->who[s->cell_slots[i]], most, best);
+                consider(s, who, s->who[i], most, best);
         }
+}
+
+/* What is linked with one is to be looked at again. */
+static void wake(swapping *s, size_t who)
+{
+    s->active[who] = true;
+    for (size_t i = s->first[who]; i < s->first[who + 1]; i++)
+        if (s->ends[i].other != SIZE_MAX)
+            s->active[s->ends[i].other] = true;
+}
+
+static void swap(swapping *s, size_t a, size_t b)
+{
+    size_t slot = s->slot_of[a];
+    s->slot_of[a] = s->slot_of[b];
+    s->slot_of[b] = slot;
+    s->who[s->slot_of[a]] = a;
+    s->who[slot] = b;
+    wake(s, a);
+    wake(s, b);
 }
 
 /* The best swap of one, done where it gains. */
@@ -136,6 +159,7 @@ static bool improve(swapping *s, size_t who)
         point p = s->ends[i].other == SIZE_MAX ? s->ends[i].at : place_of(s, s->ends[i].other);
         middle = (point){middle.x + p.x / (double)links, middle.y + p.y / (double)links};
     }
+    s->active[who] = false;
     if (s->count <= ALL_PAIRS) {
         for (size_t other = 0; other < s->count; other++)
             consider(s, who, other, &most, &best);
@@ -146,14 +170,9 @@ static bool improve(swapping *s, size_t who)
             consider_around(s, who, (point){(own.x + middle.x) / 2, (own.y + middle.y) / 2}, &most, &best);
         }
     }
-    if (best == SIZE_MAX)
-        return false;
-    size_t slot = s->slot_of[who];
-    s->slot_of[who] = s->slot_of[best];
-    s->slot_of[best] = slot;
-    s->who[s->slot_of[who]] = who;
-    s->who[slot] = best;
-    return true;
+    if (best != SIZE_MAX)
+        swap(s, who, best);
+    return best != SIZE_MAX;
 }
 
 void slots_swap(arena *a, const slot_links *links, const point *outside, share *shares, size_t count)
@@ -163,11 +182,14 @@ void slots_swap(arena *a, const slot_links *links, const point *outside, share *
         return;
     list_ends(a, &s, links, outside);
     list_slots(a, &s);
+    s.active = arena_get(a, count);
+    memset(s.active, 1, count);
     bool moved = true;
     for (int round = 0; round < SWAP_ROUNDS && moved; round++) {
         moved = false;
         for (size_t i = 0; i < count; i++)
-            moved |= improve(&s, i);
+            if (s.active[i])
+                moved |= improve(&s, i);
     }
     for (size_t i = 0; i < count; i++)
         shares[i].at = place_of(&s, i);

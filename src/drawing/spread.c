@@ -85,10 +85,10 @@ void field_deal(arena *a, const share *shares, size_t count, box field, box *cel
 
 /* ---- pushing apart ---- */
 
-#define LARGER 1.08
+#define LARGER 1.03
 #define NUDGE  0.05
 
-enum { ROUNDS = 40, GROWTHS = 24 };
+enum { ROUNDS = 50, GROWTHS = 60 };
 
 /* Boxes by the cells of a grid that they reach into. */
 typedef struct grid {

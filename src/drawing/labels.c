@@ -29,10 +29,10 @@ enum {
 #define COST_KEY        110.0 /* a key that must be looked up */
 
 /* What it costs a map to leave a label out, by how much it is meant to be seen; beyond so many edges only those meant
-   to be seen are tried at all. */
+   to be seen are tried at all, and beyond a few hundred, those and what is near. */
 static const double costs_bare[EMPHASIS_COUNT] = {
     [EMPHASIS_NORMAL] = 45, [EMPHASIS_STRONG] = 400, [EMPHASIS_MUTED] = 15};
-enum { MOST_LABELLED = 2000 };
+enum { MOST_LABELLED = 2000, MOST_FAR = 300 };
 #define COST_OWN_STRUCK 500.0
 
 typedef struct choice {
@@ -248,6 +248,14 @@ static void place_name(const part *p, const routes *r, const text_block *name, p
         }
 }
 
+/* Too many lines to name those that lead far away. */
+static bool is_passed_over(const part *p, const routes *r, size_t e)
+{
+    polyline line = r->lines[e];
+    return p->edge_count > MOST_LABELLED ||
+           (p->edge_count > MOST_FAR && distance(line.points[0], line.points[line.count - 1]) > MAP_FAR);
+}
+
 /* A box of no size on the line. */
 static box bare_place(const routes *r, size_t e)
 {
@@ -299,8 +307,7 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
         emphasis m = p->selection->edges.items[p->edges[e]]->claim.emphasis;
         at->label_rows[e] = map ? BARE_ROW : wrapping;
         at->labels[e] = (box){0};
-        if (!all[wrapping]->labels[p->edges[e]].lines.count ||
-            (map && p->edge_count > MOST_LABELLED && m != EMPHASIS_STRONG))
+        if (!all[wrapping]->labels[p->edges[e]].lines.count || (map && m != EMPHASIS_STRONG && is_passed_over(p, r, e)))
             continue;
         look_around(&l, e, all);
         if (map) {

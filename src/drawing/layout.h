@@ -30,6 +30,8 @@ extern const size_t layout_wrapping_count;
 #define BARE_ROW (layout_wrapping_count + 1)
 /* Beyond so many nodes a part is drawn as a map. */
 #define MAP_NODES 60
+/* A reader of a map looks at what is near first: a line that goes farther, in points, steps back. */
+#define MAP_FAR 190.0
 
 /* Where the things of a part are. Points, y down, top left at 0,0. */
 typedef struct placing {

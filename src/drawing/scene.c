@@ -86,9 +86,6 @@ static double add_title(building *b, double y)
 
 /* ---- maps ---- */
 
-/* A reader of a map looks at what is near first: a line that goes farther steps back. */
-#define FAR 190.0 /* points */
-
 /* Nodes with so many times the edges that nodes have in the mean are landmarks: on a map only their names are bold. */
 enum { LANDMARK = 3 };
 
@@ -107,7 +104,7 @@ static size_t *degrees_of(arena *a, const selection *s)
 static bool steps_back(const building *b, const edge *e, curve c)
 {
     return b->degrees && e->claim.emphasis == EMPHASIS_NORMAL && c.count &&
-           distance(c.points[0], c.points[c.count - 1]) > FAR;
+           distance(c.points[0], c.points[c.count - 1]) > MAP_FAR;
 }
 
 static bool is_bold(const building *b, size_t node)

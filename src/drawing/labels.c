@@ -240,6 +240,10 @@ static void place_name(const part *p, const routes *r, const text_block *name, p
         for (double x = frame.x0 + side; x <= last; x += step) {
             double y = bottom ? frame.y1 - rim - name->height : frame.y0 + rim;
             box k = {x, y, x + name->width, y + name->height};
+            if (p->edge_count > MOST_FAR) { /* no place is free of lines: it gets a plate */
+                at->names[g] = k;
+                return;
+            }
             double cost = cost_of_name(p, r, at, g, k);
             if ((!bottom && x == frame.x0 + side) || cost < least) {
                 least = cost;

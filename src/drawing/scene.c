@@ -117,6 +117,26 @@ static bool is_bold(const building *b, size_t node)
 
 /* ---- network ---- */
 
+static void add_name(building *b, element *e, size_t g)
+{
+    box name = moved(b, b->layout->names[g]);
+    scene_block(b->arena, e, &b->layout->sizes->groups[g], name.x0, name.y0, ANCHOR_START, SIZE_GROUP, true,
+                &paint_soft);
+}
+
+/* On a map no place may be free of lines: names of frames stand on plates above them. */
+static void add_name_on_plate(building *b, size_t g)
+{
+    if (box_width(b->layout->groups[g]) <= 0)
+        return;
+    element *e = scene_element(b->arena, b->scene, "cluster-name");
+    item *plate = scene_item(b->arena, e, ITEM_RECT);
+    plate->box = box_grown(moved(b, b->layout->names[g]), 1.5);
+    plate->radius = 2;
+    plate->fill = &paint_group;
+    add_name(b, e, g);
+}
+
 static void add_group(building *b, size_t g)
 {
     box frame = b->layout->groups[g];
@@ -134,9 +154,8 @@ static void add_group(building *b, size_t g)
     r->fill = &paint_group;
     r->stroke = &paint_group_line;
     r->stroke_width = 0.8;
-    box name = moved(b, b->layout->names[g]);
-    scene_block(b->arena, e, &b->layout->sizes->groups[g], name.x0, name.y0, ANCHOR_START, SIZE_GROUP, true,
-                &paint_soft);
+    if (!b->degrees)
+        add_name(b, e, g);
 }
 
 static polyline outline_of(const building *b, const node *n)
@@ -270,6 +289,8 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         add_group(&b, i);
     for (size_t i = 0; i < s->edges.count; i++)
         add_edge(&b, i);
+    for (size_t i = 0; b.degrees && i < s->groups.count; i++)
+        add_name_on_plate(&b, i);
     for (size_t i = 0; i < s->nodes.count; i++)
         add_node(&b, i);
     y += l->height;

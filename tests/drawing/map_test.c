@@ -113,6 +113,16 @@ Test(map, is_sound_with_groups_in_groups_and_without)
     }
 }
 
+Test(map, of_hundreds_of_lines_has_names_of_frames_in_their_corners)
+{
+    const selection *s = nested(210);
+    layout_options o = layout_standard();
+    const layout *l = mapped(s, &o);
+    for (size_t g = 0; g < s->groups.count; g++)
+        cr_expect(l->names[g].x0 - l->groups[g].x0 < 9 && l->names[g].y0 - l->groups[g].y0 < 9, "%s",
+                  s->groups.items[g]->id);
+}
+
 Test(map, fills_the_page_evenly)
 {
     const selection *s = plain(300);

@@ -2,6 +2,7 @@
 #include "drawing/scene.h"
 
 #include "drawing/mark.h"
+#include "drawing/theme.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
@@ -448,4 +449,62 @@ Test(scene, prefix_follows_the_title_unless_it_is_given)
     const char *edited = scene_of("title: One\nnodes: {countries: {x: X, y: Y}}\n")->prefix;
     cr_expect_str_neq(one, other);
     cr_expect_str_eq(one, edited, "an edit elsewhere leaves the ids as they are");
+}
+
+/* ---- maps ---- */
+
+/* A star of 210 and a chain of three beside it, in two groups. */
+static const scene *map_scene(void)
+{
+    buffer b = {0};
+    buffer_text(&b, "groups: {g: The group, h: Another}\nnodes:\n  countries:\n    hub: {name: Hub, in: g}\n");
+    for (int i = 0; i < 210; i++)
+        buffer_format(&b, "    n%d: {name: Country %d, in: %s}\n", i, i, i < 150 ? "g" : "h");
+    buffer_text(&b, "edges:\n");
+    for (int i = 0; i < 210; i++)
+        buffer_format(&b, "  - n%d -> hub: member\n", i);
+    const selection *s = selected_from(a, &b);
+    layout_options o = layout_standard();
+    const layout *l = layout_choose(a, s, &o, diagnostics_new(a, false), NULL);
+    scene_options options = {THEME_AUTO, NULL, 0, true, true, NULL};
+    return scene_build(a, s, l, &options);
+}
+
+Test(scene, of_a_map_has_landmarks_and_lets_far_lines_step_back)
+{
+    const scene *s = map_scene();
+    size_t back = 0, front = 0;
+    for (size_t i = 0; i < s->elements.count; i++) {
+        const element *e = s->elements.items[i];
+        if (strncmp(e->class_name, "node", 4) == 0)
+            cr_expect(e->items.items[e->items.count - 1].bold == (strcmp(e->data_id, "hub") == 0), "%s", e->data_id);
+        if (strncmp(e->class_name, "edge", 4) != 0)
+            continue;
+        point from = e->line.points[0], to = e->line.points[e->line.count - 1];
+        bool far = distance(from, to) > MAP_FAR;
+        cr_expect((e->items.items[0].stroke_width < STROKE_LINE) == far, "%s to %s", e->data_from, e->data_to);
+        back += far;
+        front += !far;
+    }
+    cr_expect(back > 20 && front > 20, "%zu and %zu", back, front);
+}
+
+Test(scene, of_a_map_has_names_of_frames_on_plates_above_all_lines)
+{
+    const scene *s = map_scene();
+    size_t last_line = 0, first_node = SIZE_MAX, plates = 0;
+    for (size_t i = 0; i < s->elements.count; i++) {
+        last_line = strncmp(s->elements.items[i]->class_name, "edge", 4) == 0 ? i : last_line;
+        if (first_node == SIZE_MAX && strncmp(s->elements.items[i]->class_name, "node", 4) == 0)
+            first_node = i;
+    }
+    for (size_t i = 0; i < s->elements.count; i++)
+        if (strcmp(s->elements.items[i]->class_name, "cluster-name") == 0) {
+            const char *text = texts_of(s->elements.items[i]);
+            cr_expect(i > last_line && i < first_node);
+            cr_expect_str_eq(text, plates ? "Another\n" : "The group\n");
+            plates++;
+        }
+    cr_expect(plates == 2, "%zu", plates);
+    cr_expect_str_eq(texts_of(element_of(s, "cluster")), "");
 }

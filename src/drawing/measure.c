@@ -30,7 +30,7 @@ static text_block block(arena *a, const char *text, const char *numbers, double 
                         size_t most, wrap *wrap)
 {
     bool worded = text && *text;
-    text_block b = {.numbers = worded ? numbers : ""};
+    text_block b = {.numbers = worded ? numbers : "", .size = size};
     b.lines = wrap(a, worded ? text : numbers, size, bold, width, most);
     for (size_t i = 0; i < b.lines.count; i++) {
         double line = b.lines.items[i].width;
@@ -118,6 +118,18 @@ bool label_has_words(const sizes *z, const edge *e)
     return *e->label && !(z->quiet && e->relation == z->quiet && e->label == e->relation->label);
 }
 
+/* Of its letters: a map is seen as a whole first, and then as small as its page makes it; a group in another has a
+   smaller name than that. */
+static text_block measure_group(arena *a, const selection *s, const group *g, wrapping w)
+{
+    const double few = 100, inner = 0.7, largest = 4;
+    double scale = sqrt((double)s->nodes.count / few);
+    for (const group *in = g->in; in; in = in->in)
+        scale *= inner;
+    scale = fmin(largest, fmax(1, scale));
+    return inside(a, g->name, "", SIZE_GROUP * scale, true, 2 * w.name * scale, 0);
+}
+
 const sizes *measure(arena *a, const selection *s, wrapping w)
 {
     sizes *z = arena_new_of(a, sizes);
@@ -135,7 +147,7 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
                               w.label, 0);
     }
     for (size_t i = 0; i < s->groups.count; i++)
-        z->groups[i] = inside(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);
+        z->groups[i] = measure_group(a, s, s->groups.items[i], w);
     return z;
 }
 

@@ -13,6 +13,7 @@ typedef struct wrapping {
 typedef struct text_block {
     text_lines lines;
     const char *numbers; /* "1" or "1, 3"; "" for none */
+    double size;         /* of the letters */
     double line;         /* height of one line */
     double width, height;
 } text_block;

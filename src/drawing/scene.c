@@ -119,9 +119,9 @@ static bool is_bold(const building *b, size_t node)
 
 static void add_name(building *b, element *e, size_t g)
 {
-    box name = moved(b, b->layout->names[g]);
-    scene_block(b->arena, e, &b->layout->sizes->groups[g], name.x0, name.y0, ANCHOR_START, SIZE_GROUP, true,
-                &paint_soft);
+    const text_block *name = &b->layout->sizes->groups[g];
+    box at = moved(b, b->layout->names[g]);
+    scene_block(b->arena, e, name, at.x0, at.y0, ANCHOR_START, name->size, true, &paint_soft);
 }
 
 /* On a map no place may be free of lines: names of frames stand on plates above them. */

@@ -240,7 +240,7 @@ static void place_name(const part *p, const routes *r, const text_block *name, p
         for (double x = frame.x0 + side; x <= last; x += step) {
             double y = bottom ? frame.y1 - rim - name->height : frame.y0 + rim;
             box k = {x, y, x + name->width, y + name->height};
-            if (p->edge_count > MOST_FAR) { /* no place is free of lines: it gets a plate */
+            if (p->edge_count > MOST_FAR) { /* no place is free of lines */
                 at->names[g] = k;
                 return;
             }

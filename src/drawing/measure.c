@@ -118,15 +118,20 @@ bool label_has_words(const sizes *z, const edge *e)
     return *e->label && !(z->quiet && e->relation == z->quiet && e->label == e->relation->label);
 }
 
-/* Of its letters: a map is seen as a whole first, and then as small as its page makes it; a group in another has a
-   smaller name than that. */
+double map_scale(const selection *s)
+{
+    const double few = 100, most = 4;
+    return fmin(most, fmax(1, sqrt((double)s->nodes.count / few)));
+}
+
+/* A group in another has a smaller name than that. */
 static text_block measure_group(arena *a, const selection *s, const group *g, wrapping w)
 {
-    const double few = 100, inner = 0.7, largest = 4;
-    double scale = sqrt((double)s->nodes.count / few);
+    const double inner = 0.7;
+    double scale = map_scale(s);
     for (const group *in = g->in; in; in = in->in)
         scale *= inner;
-    scale = fmin(largest, fmax(1, scale));
+    scale = fmax(1, scale);
     return inside(a, g->name, "", SIZE_GROUP * scale, true, 2 * w.name * scale, 0);
 }
 

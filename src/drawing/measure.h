@@ -42,6 +42,10 @@ bool label_has_words(const sizes *z, const edge *e);
 /* The same without labels of edges. */
 const sizes *measure_bare(arena *a, const selection *s, const sizes *z);
 
+/* How much larger than usual the title and the names of groups are: a large map is seen as a whole first, and then as
+   small as its page makes it. */
+double map_scale(const selection *s);
+
 /* A block of text of its own. `most` 0: as many lines as it takes. Numbers without text make a line too. */
 text_block measure_block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,
                          size_t most);

@@ -67,9 +67,10 @@ static double add_title(building *b, double y)
     arena *a = b->arena;
     const selection *s = b->selection;
     element *e = scene_element(a, b->scene, "title");
+    double size = SIZE_TITLE * map_scale(s), smaller = SIZE_SUBTITLE * map_scale(s);
     if (s->title) {
-        text_block title = measure_block(a, s->title, "", SIZE_TITLE, true, b->width, 0);
-        y = add_title_block(b, e, &title, y, SIZE_TITLE, true, &paint_ink);
+        text_block title = measure_block(a, s->title, "", size, true, b->width, 0);
+        y = add_title_block(b, e, &title, y, size, true, &paint_ink);
     }
     const char *subtitle = s->subtitle ? s->subtitle : "";
     if (s->day.year) {
@@ -78,8 +79,8 @@ static double add_title(building *b, double y)
         subtitle = arena_format(a, "%s%sas of %s", subtitle, *subtitle ? " · " : "", day);
     }
     if (*subtitle) {
-        text_block block = measure_block(a, subtitle, "", SIZE_SUBTITLE, false, b->width, 0);
-        y = add_title_block(b, e, &block, y + 1, SIZE_SUBTITLE, false, &paint_soft);
+        text_block block = measure_block(a, subtitle, "", smaller, false, b->width, 0);
+        y = add_title_block(b, e, &block, y + 1, smaller, false, &paint_soft);
     }
     return e->items.count ? y + TITLE_GAP : y;
 }
@@ -101,9 +102,9 @@ static size_t *degrees_of(arena *a, const selection *s)
     return degrees;
 }
 
-static bool steps_back(const building *b, const edge *e, curve c)
+static bool steps_back(const building *b, line_look look, curve c)
 {
-    return b->degrees && e->claim.emphasis == EMPHASIS_NORMAL && c.count &&
+    return b->degrees && look.emphasis == EMPHASIS_NORMAL && !look.change && c.count &&
            distance(c.points[0], c.points[c.count - 1]) > MAP_FAR;
 }
 
@@ -116,26 +117,6 @@ static bool is_bold(const building *b, size_t node)
 }
 
 /* ---- network ---- */
-
-static void add_name(building *b, element *e, size_t g)
-{
-    const text_block *name = &b->layout->sizes->groups[g];
-    box at = moved(b, b->layout->names[g]);
-    scene_block(b->arena, e, name, at.x0, at.y0, ANCHOR_START, name->size, true, &paint_soft);
-}
-
-/* On a map no place may be free of lines: names of frames stand on plates above them. */
-static void add_name_on_plate(building *b, size_t g)
-{
-    if (box_width(b->layout->groups[g]) <= 0)
-        return;
-    element *e = scene_element(b->arena, b->scene, "cluster-name");
-    item *plate = scene_item(b->arena, e, ITEM_RECT);
-    plate->box = box_grown(moved(b, b->layout->names[g]), 1.5);
-    plate->radius = 2;
-    plate->fill = &paint_group;
-    add_name(b, e, g);
-}
 
 static void add_group(building *b, size_t g)
 {
@@ -154,8 +135,9 @@ static void add_group(building *b, size_t g)
     r->fill = &paint_group;
     r->stroke = &paint_group_line;
     r->stroke_width = 0.8;
-    if (!b->degrees)
-        add_name(b, e, g);
+    const text_block *name = &b->layout->sizes->groups[g];
+    box at = moved(b, b->layout->names[g]);
+    scene_block(b->arena, e, name, at.x0, at.y0, ANCHOR_START, name->size, true, &paint_soft);
 }
 
 static polyline outline_of(const building *b, const node *n)
@@ -186,7 +168,7 @@ static void add_edge(building *b, size_t i)
     e->data_to = claim->to->id;
     line_look look = look_of_edge(b->selection, claim);
     curve c = b->layout->edges[i];
-    if (steps_back(b, claim, c))
+    if (steps_back(b, look, c))
         look.emphasis = EMPHASIS_MUTED;
     curve line = {arena_get(a, c.count * sizeof(point)), c.count};
     for (size_t k = 0; k < c.count; k++)
@@ -289,8 +271,6 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         add_group(&b, i);
     for (size_t i = 0; i < s->edges.count; i++)
         add_edge(&b, i);
-    for (size_t i = 0; b.degrees && i < s->groups.count; i++)
-        add_name_on_plate(&b, i);
     for (size_t i = 0; i < s->nodes.count; i++)
         add_node(&b, i);
     y += l->height;

@@ -1,6 +1,7 @@
 #include "drawing/surroundings.h"
 
 #include "drawing/legend.h"
+#include "drawing/measure.h"
 #include "drawing/theme.h"
 
 #define TITLE 40.0 /* with its subtitle, in one line each, and the margins */
@@ -16,7 +17,7 @@ static double measured(const surroundings *b, double width)
     if (b->notes && b->selection->notes.count)
         y = notes_add(a, &s, b->selection, b->notes, (box){0, y, width, 0}) + LEGEND_GAP / 2;
     arena_free(a);
-    return TITLE + y;
+    return TITLE * map_scale(b->selection) + y;
 }
 
 double surroundings_height(surroundings *b, double width)

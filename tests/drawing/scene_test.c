@@ -457,7 +457,8 @@ Test(scene, prefix_follows_the_title_unless_it_is_given)
 static const scene *map_scene(void)
 {
     buffer b = {0};
-    buffer_text(&b, "groups: {g: The group, h: Another}\nnodes:\n  countries:\n    hub: {name: Hub, in: g}\n");
+    buffer_text(&b,
+                "title: Map\ngroups: {g: The group, h: Another}\nnodes:\n  countries:\n    hub: {name: Hub, in: g}\n");
     for (int i = 0; i < 210; i++)
         buffer_format(&b, "    n%d: {name: Country %d, in: %s}\n", i, i, i < 150 ? "g" : "h");
     buffer_text(&b, "edges:\n");
@@ -489,22 +490,13 @@ Test(scene, of_a_map_has_landmarks_and_lets_far_lines_step_back)
     cr_expect(back > 20 && front > 20, "%zu and %zu", back, front);
 }
 
-Test(scene, of_a_map_has_names_of_frames_on_plates_above_all_lines)
+Test(scene, of_a_map_has_a_larger_title_and_names_of_frames)
 {
+    static const char small[] = "groups: {g: The group}\nnodes: {countries: {x: {name: X, in: g}}}\n";
     const scene *s = map_scene();
-    size_t last_line = 0, first_node = SIZE_MAX, plates = 0;
-    for (size_t i = 0; i < s->elements.count; i++) {
-        last_line = strncmp(s->elements.items[i]->class_name, "edge", 4) == 0 ? i : last_line;
-        if (first_node == SIZE_MAX && strncmp(s->elements.items[i]->class_name, "node", 4) == 0)
-            first_node = i;
-    }
-    for (size_t i = 0; i < s->elements.count; i++)
-        if (strcmp(s->elements.items[i]->class_name, "cluster-name") == 0) {
-            const char *text = texts_of(s->elements.items[i]);
-            cr_expect(i > last_line && i < first_node);
-            cr_expect_str_eq(text, plates ? "Another\n" : "The group\n");
-            plates++;
-        }
-    cr_expect(plates == 2, "%zu", plates);
-    cr_expect_str_eq(texts_of(element_of(s, "cluster")), "");
+    const element *frame = element_of(s, "cluster"), *usual = element_of(scene_of(small), "cluster");
+    double size = frame->items.items[frame->items.count - 1].size;
+    cr_expect(usual->items.items[usual->items.count - 1].size == SIZE_GROUP);
+    cr_expect(size > 1.4 * SIZE_GROUP && size < 1.5 * SIZE_GROUP, "%g", size);
+    cr_expect(element_of(s, "title")->items.items[0].size > 1.4 * SIZE_TITLE);
 }

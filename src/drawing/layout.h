@@ -88,6 +88,9 @@ typedef struct candidate {
 /* Labels this narrow (a number or two) find room beside their line without the engine's help. */
 #define SMALL_LABEL 20.0
 
+/* The name of none at all, for maps. */
+#define NO_ENGINE "none"
+
 bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out);
 /* Where an engine other than dot puts the middles of nodes of no size, y down. False where it fails. */
 bool engine_points(arena *a, const char *engine, size_t nodes, size_t edges, const size_t *tail, const size_t *head,

@@ -1,5 +1,6 @@
 #include "drawing/layout_map.h"
 
+#include "drawing/layout_child.h"
 #include "drawing/map_lines.h"
 #include "drawing/map_slots.h"
 #include "drawing/spread.h"
@@ -137,60 +138,83 @@ static point spot_of(const map_state *m, size_t item)
     return box_center(m->at[item]);
 }
 
-/* What an engine makes of a holder's items, in a field of 1 x 1; those that no link joins stand in rows below. */
-static bool ask_engine(map_state *m, const holder *h, point *out)
+/* A holder's items as an engine sees them: those that links join, numbered anew. */
+typedef struct question {
+    size_t *number; /* by item: from 1; 0 for what no link joins */
+    size_t nodes, edges, *tail, *head;
+    size_t *root; /* by node: another of the same piece */
+} question;
+
+static size_t root_of(size_t *root, size_t i)
 {
-    size_t *number = arena_get(m->arena, h->count * sizeof *number), linked = 0, edges = 0;
-    size_t *root = arena_get(m->arena, (h->count + 1) * sizeof *root);
-    size_t *tail = arena_get(m->arena, (h->links.count + h->count) * sizeof *tail);
-    size_t *head = arena_get(m->arena, (h->links.count + h->count) * sizeof *head);
-    for (size_t i = 0; i < h->links.count; i++) {
-        const slot_link *l = &h->links.items[i];
-        if (l->b != SIZE_MAX)
-            number[l->a] = number[l->b] = 1;
-    }
+    while (root[i] != i)
+        i = root[i] = root[root[i]];
+    return i;
+}
+
+static question question_of(arena *a, const holder *h)
+{
+    question q = {.number = arena_get(a, h->count * sizeof(size_t)),
+                  .tail = arena_get(a, (h->links.count + h->count) * sizeof(size_t)),
+                  .head = arena_get(a, (h->links.count + h->count) * sizeof(size_t)),
+                  .root = arena_get(a, (h->count + 1) * sizeof(size_t))};
+    for (size_t i = 0; i < h->links.count; i++)
+        if (h->links.items[i].b != SIZE_MAX)
+            q.number[h->links.items[i].a] = q.number[h->links.items[i].b] = 1;
     for (size_t i = 0; i < h->count; i++)
-        if (number[i]) {
-            root[linked] = linked;
-            number[i] = ++linked;
+        if (q.number[i]) {
+            q.root[q.nodes] = q.nodes;
+            q.number[i] = ++q.nodes;
         }
     for (size_t i = 0; i < h->links.count; i++) {
         const slot_link *l = &h->links.items[i];
         if (l->b == SIZE_MAX)
             continue;
-        size_t x = tail[edges] = number[l->a] - 1, y = head[edges] = number[l->b] - 1;
-        edges++;
-        while (root[x] != x)
-            x = root[x] = root[root[x]];
-        while (root[y] != y)
-            y = root[y] = root[root[y]];
-        root[x > y ? x : y] = x > y ? y : x;
+        size_t x = q.tail[q.edges] = q.number[l->a] - 1, y = q.head[q.edges] = q.number[l->b] - 1;
+        q.edges++;
+        x = root_of(q.root, x);
+        y = root_of(q.root, y);
+        q.root[x > y ? x : y] = x > y ? y : x;
     }
-    size_t pieces = 0, nodes = linked;
-    for (size_t i = 0; i < linked; i++)
-        pieces += root[i] == i;
-    if (pieces > 1) { /* a hub that is not drawn joins them: packing pieces could take long */
-        for (size_t i = 0; i < linked; i++)
-            if (root[i] == i) {
-                tail[edges] = i;
-                head[edges++] = linked;
-            }
-        nodes++;
-    }
-    point *found = arena_get(m->arena, (nodes + 1) * sizeof *found);
-    if (linked && !engine_points(m->arena, m->engine, nodes, edges, tail, head, found))
+    return q;
+}
+
+/* A hub that is not drawn joins pieces: engines take long to pack many. */
+static void join_pieces(question *q)
+{
+    size_t pieces = 0, hub = q->nodes;
+    for (size_t i = 0; i < hub; i++)
+        pieces += q->root[i] == i;
+    if (pieces < 2)
+        return;
+    q->nodes++;
+    for (size_t i = 0; i < hub; i++)
+        if (q->root[i] == i) {
+            q->tail[q->edges] = i;
+            q->head[q->edges++] = hub;
+        }
+}
+
+/* What an engine makes of a holder's items, in a field of 1 x 1; what no link joins stands in rows below. */
+static bool ask_engine(map_state *m, const holder *h, point *out)
+{
+    question q = question_of(m->arena, h);
+    bool asked = strcmp(m->engine, NO_ENGINE) != 0;
+    size_t linked = asked ? q.nodes : 0, next = 0;
+    join_pieces(&q);
+    point *found = arena_get(m->arena, (q.nodes + 1) * sizeof *found);
+    if (linked && !engine_points(m->arena, m->engine, q.nodes, q.edges, q.tail, q.head, found))
         return false;
     box all = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < linked; i++)
         all = box_union(all, (box){found[i].x, found[i].y, found[i].x, found[i].y});
-    double part = (double)linked / (double)h->count, lone = (double)(h->count - linked);
+    double part = (double)linked / (double)h->count, width = greater(box_width(all), 1e-3),
+           height = greater(box_height(all), 1e-3), lone = (double)(h->count - linked);
     double columns = ceil(sqrt(lone / greater(1 - part, 1e-9))), rows = ceil(lone / greater(columns, 1));
-    size_t next = 0;
     for (size_t i = 0; i < h->count; i++) {
-        if (number[i]) {
-            point at = found[number[i] - 1];
-            out[i] = (point){(at.x - all.x0) / greater(box_width(all), 1e-3),
-                             part * (at.y - all.y0) / greater(box_height(all), 1e-3)};
+        if (asked && q.number[i]) {
+            point at = found[q.number[i] - 1];
+            out[i] = (point){(at.x - all.x0) / width, part * (at.y - all.y0) / height};
             continue;
         }
         size_t row = next / (size_t)columns, column = next % (size_t)columns;
@@ -233,6 +257,22 @@ static int best_way(const holder *h, const point *unit, const point *outside)
     return best;
 }
 
+/* An item takes its cell: a box its middle, a frame all of it but a gap. */
+static void take_cell(map_state *m, size_t item, box cell)
+{
+    m->placed[item] = true;
+    m->at[item] = cell;
+    if (is_node(m, item)) {
+        const node_size *size = &m->sizes->nodes[m->part->nodes[item]];
+        m->at[item] = box_around(box_center(cell), size->width, size->height);
+        return;
+    }
+    size_t g = group_of(m, item);
+    box frame = box_grown(cell, -FRAME_GAP / 2);
+    m->holders[g].field =
+        (box){frame.x0 + FRAME_PAD, frame.y0 + FRAME_PAD + name_room(m, g), frame.x1 - FRAME_PAD, frame.y1 - FRAME_PAD};
+}
+
 /* Deals the holder's field out to its items. */
 static bool deal_out(map_state *m, size_t index)
 {
@@ -241,6 +281,7 @@ static bool deal_out(map_state *m, size_t index)
     point *unit = arena_get(a, h->count * sizeof *unit), *outside = arena_get(a, h->links.count * sizeof *outside);
     share *shares = arena_get(a, h->count * sizeof *shares);
     box *cells = arena_get(a, h->count * sizeof *cells);
+    child_alive();
     if (!ask_engine(m, h, unit))
         return false;
     for (size_t i = 0; i < h->links.count; i++)
@@ -257,20 +298,8 @@ static bool deal_out(map_state *m, size_t index)
         shares[i].at = box_center(cells[i]);
     slots_swap(a, &h->links, outside, shares, h->count);
     field_deal(a, shares, h->count, h->field, cells);
-    for (size_t i = 0; i < h->count; i++) {
-        size_t item = m->items[h->first + i];
-        m->at[item] = cells[i];
-        m->placed[item] = true;
-        if (is_node(m, item)) {
-            const node_size *size = &m->sizes->nodes[m->part->nodes[item]];
-            m->at[item] = box_around(box_center(cells[i]), size->width, size->height);
-            continue;
-        }
-        size_t g = group_of(m, item);
-        box frame = box_grown(cells[i], -FRAME_GAP / 2);
-        m->holders[g].field = (box){frame.x0 + FRAME_PAD, frame.y0 + FRAME_PAD + name_room(m, g), frame.x1 - FRAME_PAD,
-                                    frame.y1 - FRAME_PAD};
-    }
+    for (size_t i = 0; i < h->count; i++)
+        take_cell(m, m->items[h->first + i], cells[i]);
     return true;
 }
 
@@ -281,6 +310,7 @@ static void push_apart(map_state *m, size_t index)
 {
     holder *h = &m->holders[index];
     box *boxes = arena_get(m->arena, h->count * sizeof *boxes);
+    child_alive();
     for (size_t i = 0; i < h->count; i++)
         boxes[i] = m->at[m->items[h->first + i]];
     h->field = boxes_part(m->arena, boxes, h->count, h->field);

@@ -210,6 +210,12 @@ static bool take_step(worker *w)
     return true;
 }
 
+/* Too large to be searched: one layout, a map. */
+static bool is_map(const search *s)
+{
+    return s->part->node_count + s->part->edge_count > SEARCH_LIMIT && !engine_is_named(s->options);
+}
+
 /* Lays out one candidate by its engine. */
 static double try_layout(worker *w, const candidate *c, double guessed)
 {
@@ -220,8 +226,8 @@ static double try_layout(worker *w, const candidate *c, double guessed)
     placing at = placing_new(a, s->part);
     if (!engine_run(a, s->part, s->all[c->wrapping], c, s->options, &at))
         return INFINITY;
-    bool map = s->part->node_count + s->part->edge_count > SEARCH_LIMIT && !engine_is_named(s->options);
-    double total = judge(w, a, c->engine, c, guessed, &at, !map);
+    child_alive();
+    double total = judge(w, a, c->engine, c, guessed, &at, !is_map(s));
     keep_start(w, &w->engine, c, &at, total);
     return total;
 }
@@ -450,7 +456,9 @@ static void work(void *context, int index, int first, child_state *state, void *
         try_layout(&w, &top, 0);
     refine(&w, b, index);
     w.result->enough = is_enough(&w.score);
-    top.groups = false; /* the last hope for what the engine cannot lay out with frames */
+    top.groups = false; /* the last hope for what the engine cannot lay out with frames, or at all */
+    if (is_map(s))
+        top.engine = NO_ENGINE;
     if (isinf(w.best))
         try_layout(&w, &top, 0);
 }

@@ -1,4 +1,5 @@
 /* Large networks: a map with its groups in frames, on the proportions of the page, the same each time. */
+#include "drawing/layout_map.h"
 #include "drawing/map_lines.h"
 #include "drawing/map_slots.h"
 #include "drawn.h"
@@ -150,6 +151,60 @@ Test(map, of_hundreds_of_lines_names_those_that_stay_near)
             named++;
         }
     cr_expect(named > 20, "%zu", named);
+}
+
+/* ---- without an engine ---- */
+
+static const selection *chain(size_t nodes)
+{
+    buffer b = {0};
+    buffer_text(&b, "nodes:\n  people:\n");
+    for (size_t n = 0; n < nodes; n++)
+        buffer_format(&b, "    n%zu: Person %zu\n", n, n * 37 % nodes);
+    buffer_text(&b, "edges:\n");
+    for (size_t n = 1; n < nodes; n++)
+        buffer_format(&b, "  - n%zu -> n%zu: follows\n", n * 37 % nodes, (n - 1) * 37 % nodes);
+    return selected_from(a, &b);
+}
+
+static double mean_length(const part *p, const placing *at)
+{
+    double sum = 0;
+    for (size_t e = 0; e < p->edge_count; e++)
+        sum += distance(box_center(at->nodes[p->tail[e]]), box_center(at->nodes[p->head[e]]));
+    return sum / (double)p->edge_count;
+}
+
+Test(map, without_an_engine_keeps_groups_too)
+{
+    const selection *s = nested(210);
+    part *p = part_of_all(a, s);
+    layout_options o = layout_standard();
+    placing at = placing_new(a, p);
+    cr_assert(map_draw(a, p, all_sizes(a, s)[0], NO_ENGINE, &o, &at));
+    for (size_t n = 0; n < p->node_count; n++)
+        for (size_t g = 0; g < p->group_count; g++) {
+            bool member = false;
+            for (size_t in = p->node_group[n]; in != SIZE_MAX; in = p->group_parent[in])
+                member |= in == g;
+            double over = box_overlap(at.groups[g], at.nodes[n]);
+            cr_expect(member ? over >= box_height(at.nodes[n]) - 1e-6 : over <= 0, "%zu and frame %zu", n, g);
+        }
+}
+
+Test(map, without_an_engine_brings_neighbours_together_and_with_one_more_so)
+{
+    const selection *s = chain(250);
+    part *p = part_of_all(a, s);
+    layout_options o = layout_standard();
+    placing with = placing_new(a, p), without = placing_new(a, p);
+    cr_assert(map_draw(a, p, all_sizes(a, s)[0], "sfdp", &o, &with));
+    cr_assert(map_draw(a, p, all_sizes(a, s)[0], NO_ENGINE, &o, &without));
+    double apart = 0.3 * length_of(without.width, without.height); /* some half of what chance makes */
+    cr_expect(mean_length(p, &without) < apart, "%g, not %g", mean_length(p, &without), apart);
+    cr_expect(mean_length(p, &with) < 0.8 * mean_length(p, &without), "%g, without %g", mean_length(p, &with),
+              mean_length(p, &without));
+    cr_expect(!map_draw(a, p, all_sizes(a, s)[0], "no such engine", &o, &with));
 }
 
 /* ---- its steps ---- */

@@ -204,7 +204,6 @@ Test(map, without_an_engine_brings_neighbours_together_and_with_one_more_so)
     cr_expect(mean_length(p, &without) < apart, "%g, not %g", mean_length(p, &without), apart);
     cr_expect(mean_length(p, &with) < 0.8 * mean_length(p, &without), "%g, without %g", mean_length(p, &with),
               mean_length(p, &without));
-    cr_expect(!map_draw(a, p, all_sizes(a, s)[0], "no such engine", &o, &with));
 }
 
 /* ---- its steps ---- */

@@ -2,7 +2,7 @@
 
 #include "drawing/layout_child.h"
 #include "drawing/map_lines.h"
-#include "drawing/map_slots.h"
+#include "drawing/map_untangle.h"
 #include "drawing/spread.h"
 #include "drawing/theme.h"
 
@@ -21,8 +21,9 @@
 typedef struct holder {
     size_t first, count; /* its items, in `items` */
     size_t depth;        /* 0: the page */
-    double need;         /* area for its items */
-    box field;           /* where they are */
+    bool holds_groups;
+    double need; /* area for its items */
+    box field;   /* where they are */
     slot_links links;
 } holder;
 
@@ -65,6 +66,7 @@ static void list_items(map_state *m)
         size_t in = is_node(m, i) ? (p->node_group ? p->node_group[i] : SIZE_MAX) : p->group_parent[group_of(m, i)];
         m->holder_of[i] = in == SIZE_MAX ? m->page : in;
         m->holders[m->holder_of[i]].count++;
+        m->holders[m->holder_of[i]].holds_groups |= !is_node(m, i);
     }
     size_t sum = 0;
     for (size_t h = 0; h <= m->page; h++) {
@@ -257,14 +259,24 @@ static int best_way(const holder *h, const point *unit, const point *outside)
     return best;
 }
 
+static point mean_size(const map_state *m, const holder *h)
+{
+    point sum = {0, 0};
+    for (size_t i = 0; i < h->count; i++) {
+        const node_size *size = &m->sizes->nodes[m->part->nodes[m->items[h->first + i]]];
+        sum = (point){sum.x + size->width / (double)h->count, sum.y + size->height / (double)h->count};
+    }
+    return sum;
+}
+
 /* An item takes its cell: a box its middle, a frame all of it but a gap. */
-static void take_cell(map_state *m, size_t item, box cell)
+static void take_cell(map_state *m, size_t item, box cell, point middle)
 {
     m->placed[item] = true;
     m->at[item] = cell;
     if (is_node(m, item)) {
         const node_size *size = &m->sizes->nodes[m->part->nodes[item]];
-        m->at[item] = box_around(box_center(cell), size->width, size->height);
+        m->at[item] = box_around(middle, size->width, size->height);
         return;
     }
     size_t g = group_of(m, item);
@@ -297,9 +309,13 @@ static bool deal_out(map_state *m, size_t index)
     for (size_t i = 0; i < h->count; i++)
         shares[i].at = box_center(cells[i]);
     slots_swap(a, &h->links, outside, shares, h->count);
-    field_deal(a, shares, h->count, h->field, cells);
+    field_deal(a, shares, h->count, h->field, cells); /* whoever stands there now needs another room */
     for (size_t i = 0; i < h->count; i++)
-        take_cell(m, m->items[h->first + i], cells[i]);
+        shares[i].at = box_center(cells[i]);
+    if (!h->holds_groups)
+        slots_untangle(a, &h->links, outside, mean_size(m, h), shares, h->count);
+    for (size_t i = 0; i < h->count; i++)
+        take_cell(m, m->items[h->first + i], cells[i], shares[i].at);
     return true;
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum { SWAP_ROUNDS = 8, ALL_PAIRS = 64 };
-#define ALIKE 2.5 /* weights that differ more would not fit into each other's place */
 
 /* The links of one, as one sees them from it. */
 typedef struct end {
@@ -107,8 +106,7 @@ static double gain(const swapping *s, size_t a, size_t b)
 
 static void consider(const swapping *s, size_t who, size_t other, double *most, size_t *best)
 {
-    double x = s->shares[who].weight, y = s->shares[other].weight;
-    if (who == other || x > ALIKE * y || y > ALIKE * x)
+    if (who == other || !weights_are_alike(s->shares[who].weight, s->shares[other].weight))
         return;
     double g = gain(s, who, other);
     if (g > *most) {

@@ -12,6 +12,13 @@ typedef struct slot_link {
 
 typedef ARRAY(slot_link) slot_links;
 
+/* Weights that differ more would not fit into each other's place. */
+static inline bool weights_are_alike(double x, double y)
+{
+    const double most = 2.5;
+    return x <= most * y && y <= most * x;
+}
+
 /* Lets pairs swap their places, near the middle of what each is linked with, as long as that makes links shorter, in a
    bounded number of rounds; `outside` says where a link that leads outside ends. Pairs of very different weights stay.
  */

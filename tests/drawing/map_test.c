@@ -1,7 +1,7 @@
 /* Large networks: a map with its groups in frames, on the proportions of the page, the same each time. */
 #include "drawing/layout_map.h"
 #include "drawing/map_lines.h"
-#include "drawing/map_slots.h"
+#include "drawing/map_untangle.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
@@ -250,6 +250,35 @@ Test(map, what_differs_in_size_keeps_its_place)
     *array_add(a, &links) = (slot_link){1, SIZE_MAX, 0};
     slots_swap(a, &links, outside, shares, 3);
     cr_expect(shares[0].at.x == 20 && shares[1].at.x == 10 && shares[2].at.x == 0);
+}
+
+static const point corners[] = {{0, 0}, {100, 0}, {0, 100}, {100, 100}};
+
+/* Two links as long the one way as the other. */
+Test(map, the_inside_of_a_small_group_is_untangled)
+{
+    share shares[4];
+    slot_links links = {0};
+    point outside[2] = {{0, 0}};
+    for (size_t i = 0; i < 4; i++)
+        shares[i] = (share){corners[i], 1, 1};
+    *array_add(a, &links) = (slot_link){0, 3, 0};
+    *array_add(a, &links) = (slot_link){1, 2, 0};
+    slots_untangle(a, &links, outside, (point){10, 10}, shares, 4);
+    point at;
+    cr_expect(!segments_cross(shares[0].at, shares[3].at, shares[1].at, shares[2].at, &at));
+}
+
+Test(map, the_inside_of_a_small_group_has_no_line_through_a_box)
+{
+    share shares[] = {{{0, 0}, 1, 1}, {{60, 0}, 1, 1}, {{120, 0}, 1, 1}, {{60, 99}, 9, 1}};
+    slot_links links = {0};
+    point outside[3] = {{0, 0}, {60, 0}, {120, 0}};
+    *array_add(a, &links) = (slot_link){0, 2, 0};
+    *array_add(a, &links) = (slot_link){1, SIZE_MAX, 0};
+    slots_untangle(a, &links, outside, (point){40, 10}, shares, 4);
+    cr_expect(fabs(shares[0].at.x - shares[2].at.x) == 60, "%g and %g", shares[0].at.x, shares[2].at.x);
+    cr_expect(shares[3].at.y == 99, "what is large stays");
 }
 
 static double inside(polyline p, box b)

@@ -6,16 +6,24 @@
 #include <math.h>
 #include <string.h>
 
-/* Gap between a line and its label's box; boxes of lines of text are some 1 pt taller than their ink. */
-#define OWN_GAP 2.2
+/* Gap between a line and its label's box: boxes of lines of text are some 2 pt taller than their ink, and no wider, so
+   that beside the text there is more. */
+#define OWN_GAP   2.2
+#define OWN_ASIDE 2.0
 /* A foreign line nearer than this makes a reader look twice. */
-#define CLEAR_GAP 8.0
+#define CLEAR_GAP 9.0
+/* Boxes, frames and their names keep this distance. */
+#define BOX_GAP 2.0
+#define AIRY    4.5
+/* What is left of a line at each end of a label that stands on it: an arrow's head, and some of its line. */
+#define SEEN_BESIDE 13.0
 
 enum {
     STOPS = 11,
     SIDES = 2,
     MOST_WRAPS = 3,
-    CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1) + 1,
+    BESIDE = STOPS * SIDES * MOST_WRAPS + 1, /* places at first */
+    STOPS_ON = 9,
     PASSES = 6,
     ENOUGH = 4
 };
@@ -26,7 +34,12 @@ enum {
 #define COST_OFF_MIDDLE 14.0
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
-#define COST_KEY        110.0 /* a key that must be looked up */
+#define COST_AIRY       24.0
+#define COST_MARK       400.0 /* the head of a line touched */
+#define COST_ON_LINE    38.0  /* a line interrupted by its own label */
+#define COST_COVERED    30.0  /* and all of it hidden */
+#define COST_KEY        170.0 /* a key that must be looked up */
+#define COST_KEY_BESIDE 40.0  /* and that is not on its line */
 
 /* What it costs a map to leave a label out, by how much it is meant to be seen; beyond so many edges only those meant
    to be seen are tried at all. */
@@ -51,8 +64,9 @@ typedef struct labelling {
     const part *part;
     const placing *at;
     const routes *routes;
-    choice (*choices)[CANDIDATES]; /* by edge */
+    choice **choices; /* by edge */
     size_t *counts, *chosen;
+    box (*marks)[2]; /* at the ends of each line; of no size where nothing is */
     box *reach;     /* of each label: all places it may take */
     vicinity *near; /* by edge */
 } labelling;
@@ -65,18 +79,51 @@ static bool on_frame(box frame, box label)
     return !outside && !inside;
 }
 
+static double cost_of_frame(box frame, box name, box k)
+{
+    if (box_overlap(box_grown(name, 1), k) > 0)
+        return COST_HIT;
+    if (on_frame(frame, k))
+        return COST_HIT / 2;
+    return (on_frame(frame, box_grown(k, BOX_GAP)) || box_overlap(box_grown(name, AIRY), k) > 0) ? COST_AIRY : 0;
+}
+
+/* The heads, bars and dots at the ends of lines, as boxes. */
+static void mark_ends(labelling *l, size_t e)
+{
+    const edge *claim = l->part->selection->edges.items[l->part->edges[e]];
+    tone tone = claim->relation ? claim->relation->tone : TONE_NEUTRAL;
+    double half = tone == TONE_ADVERSARIAL ? 5 : 3.2, back = tone == TONE_ADVERSARIAL ? 2.6 : 3.4;
+    double length = polyline_length(l->routes->lines[e]);
+    l->marks[e][0] = l->marks[e][1] = (box){0};
+    if (claim->directed || tone != TONE_NEUTRAL)
+        l->marks[e][1] = box_around(polyline_at(l->routes->lines[e], length - back, NULL), 2 * half, 2 * half);
+    if (!claim->directed && tone != TONE_NEUTRAL)
+        l->marks[e][0] = box_around(polyline_at(l->routes->lines[e], back, NULL), 2 * half, 2 * half);
+}
+
+static double cost_of_marks(const labelling *l, size_t e, box k)
+{
+    double cost = 0;
+    for (int i = 0; i < 2; i++)
+        if (box_width(l->marks[e][i]) > 0 && box_overlap(l->marks[e][i], k) > 0)
+            cost += COST_MARK;
+    return cost;
+}
+
 static double cost_of_surroundings(const labelling *l, size_t edge, box k)
 {
     const vicinity *v = &l->near[edge];
-    double cost = 0;
+    double cost = cost_of_marks(l, edge, k);
     for (size_t i = 0; i < v->nodes.count; i++) {
-        double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, 2));
-        if (over > 0)
+        double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, AIRY));
+        if (over > AIRY - BOX_GAP)
             cost += COST_HIT + 10 * over;
+        else if (over > 0)
+            cost += COST_AIRY * over / (AIRY - BOX_GAP);
     }
     for (size_t g = 0; g < l->part->group_count; g++)
-        cost += (on_frame(l->at->groups[g], k) ? COST_HIT / 2 : 0) +
-                (box_overlap(box_grown(l->at->names[g], 1), k) > 0 ? COST_HIT : 0);
+        cost += cost_of_frame(l->at->groups[g], l->at->names[g], k);
     for (size_t i = 0; i < v->lines.count; i++) {
         size_t e = v->lines.items[i];
         if (box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
@@ -85,9 +132,14 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
         if (d <= 0.5)
             cost += COST_HIT;
         else if (d < CLEAR_GAP)
-            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1);
+            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1) + cost_of_marks(l, e, k);
     }
     return cost;
+}
+
+static void add_choice(labelling *l, size_t edge, box k, size_t row, double taste)
+{
+    l->choices[edge][l->counts[edge]++] = (choice){k, row, taste + cost_of_surroundings(l, edge, k)};
 }
 
 /* All places along one line, on both sides, for one way of wrapping. */
@@ -100,15 +152,43 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
         point u, p = polyline_at(line, t * length, &u);
         for (int side = -1; side <= 1; side += 2) {
             point n = {-u.y * side, u.x * side};
-            double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + OWN_GAP;
+            double reach =
+                fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + OWN_GAP + OWN_ASIDE * n.x * n.x;
             box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
             bool against_habit = n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0); /* right of a line, or above it */
             double cost = extra + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (against_habit ? COST_SIDE : 0);
             if (polyline_box_distance(line, k, CLEAR_GAP) < 0.6)
                 cost += COST_OWN_STRUCK;
-            l->choices[edge][l->counts[edge]++] = (choice){k, row, cost + cost_of_surroundings(l, edge, k)};
+            add_choice(l, edge, k, row, cost);
         }
     }
+}
+
+/* Places on the line itself, which is interrupted there, as far as enough of it is left to be seen. */
+static void list_places_on(labelling *l, size_t edge, const text_block *label, size_t row, double extra)
+{
+    polyline line = l->routes->lines[edge];
+    double length = polyline_length(line);
+    for (int i = 0; i < STOPS_ON; i++) {
+        double t = 0.14 + 0.72 * i / (STOPS_ON - 1);
+        point u, p = polyline_at(line, t * length, &u);
+        box k = box_around(p, label->width, label->height);
+        double across = lesser(fabs(u.x) > 0.01 ? label->width / fabs(u.x) : 1e9,
+                               fabs(u.y) > 0.01 ? label->height / fabs(u.y) : 1e9);
+        if (lesser(t, 1 - t) * length < across / 2 + SEEN_BESIDE || !label_is_on_line(line, k))
+            continue;
+        add_choice(l, edge, k, row,
+                   extra + COST_ON_LINE + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + COST_COVERED * across / length);
+    }
+}
+
+bool label_is_on_line(polyline line, box k)
+{
+    point m = box_center(k);
+    for (size_t i = 1; i < line.count; i++)
+        if (near_segment(m, line.points[i - 1], line.points[i], 0.5))
+            return true;
+    return false;
 }
 
 /* The box that holds all places of a label, and what of nodes and lines lies in it. */
@@ -120,7 +200,7 @@ static void look_around(labelling *l, size_t edge, const sizes *const *all)
         height = greater(height, all[row]->labels[l->part->edges[edge]].height);
     }
     vicinity *v = &l->near[edge];
-    box reach = box_grown(l->routes->bounds[edge], greater(width, height) + OWN_GAP + CLEAR_GAP);
+    box reach = box_grown(l->routes->bounds[edge], greater(width, height) + OWN_GAP + OWN_ASIDE + CLEAR_GAP);
     l->reach[edge] = reach;
     for (size_t n = 0; n < l->part->node_count; n++)
         if (box_overlap(reach, l->at->nodes[n]) > 0)
@@ -145,25 +225,27 @@ static size_t free_places(const labelling *l, size_t edge)
     return count;
 }
 
-/* The wrapping of the candidate first; others only where that finds few free places, and they make a block of another
-   width. */
+/* The wrappings that make blocks of different widths, that of the candidate first; how many. */
+static size_t list_wraps(const labelling *l, size_t edge, const sizes *const *all, size_t wrapping, size_t *rows)
+{
+    size_t count = 0, index = l->part->edges[edge];
+    for (size_t i = 0; i < layout_wrapping_count && count < MOST_WRAPS; i++) {
+        size_t row = (wrapping + i) % layout_wrapping_count;
+        bool known = false;
+        for (size_t k = 0; k < count; k++)
+            known |= all[rows[k]]->labels[index].width == all[row]->labels[index].width;
+        if (!known)
+            rows[count++] = row;
+    }
+    return count;
+}
+
+/* The wrapping of the candidate first; others only where that finds few free places. */
 static void list_choices(labelling *l, size_t edge, const sizes *const *all, size_t wrapping)
 {
-    size_t index = l->part->edges[edge], wraps = 0;
-    double widths[MOST_WRAPS];
-    for (size_t i = 0; i < layout_wrapping_count && wraps < MOST_WRAPS; i++) {
-        if (wraps && free_places(l, edge) >= ENOUGH)
-            return;
-        size_t row = (wrapping + i) % layout_wrapping_count;
-        const text_block *label = &all[row]->labels[index];
-        bool known = false;
-        for (size_t k = 0; k < wraps; k++)
-            known |= widths[k] == label->width;
-        if (known)
-            continue;
-        widths[wraps++] = label->width;
-        list_places(l, edge, label, row, i ? COST_OTHER_WRAP : 0);
-    }
+    size_t rows[MOST_WRAPS], wraps = list_wraps(l, edge, all, wrapping, rows);
+    for (size_t i = 0; i < wraps && (!i || free_places(l, edge) < ENOUGH); i++)
+        list_places(l, edge, &all[rows[i]]->labels[l->part->edges[edge]], rows[i], i ? COST_OTHER_WRAP : 0);
 }
 
 /* What two labels cost each other; one of no size costs nothing. */
@@ -267,7 +349,30 @@ static void settle(labelling *l)
     }
 }
 
-/* Where words find no good place, a key may stand for them. */
+static void make_room(labelling *l, size_t edge, size_t more)
+{
+    choice *old = l->choices[edge];
+    l->choices[edge] = arena_get(l->arena, (l->counts[edge] + more) * sizeof(choice));
+    memcpy(l->choices[edge], old, l->counts[edge] * sizeof(choice));
+}
+
+/* Where words find no good place beside their line, they may stand on it. */
+static bool offer_lines(labelling *l, const sizes *const *all, size_t wrapping)
+{
+    bool offered = false;
+    for (size_t e = 0; e < l->part->edge_count; e++) {
+        if (!l->counts[e] || cost_of_choice(l, e, l->chosen[e]) < COST_ON_LINE)
+            continue;
+        size_t rows[MOST_WRAPS], wraps = list_wraps(l, e, all, wrapping, rows);
+        make_room(l, e, wraps * STOPS_ON);
+        for (size_t i = 0; i < wraps; i++)
+            list_places_on(l, e, &all[rows[i]]->labels[l->part->edges[e]], rows[i], i ? COST_OTHER_WRAP : 0);
+        offered = true;
+    }
+    return offered;
+}
+
+/* And where that does not do either, a key may stand for them: on the line where it can, like a tag. */
 static bool offer_keys(labelling *l, const sizes *const *all, size_t wrapping)
 {
     bool offered = false;
@@ -277,7 +382,9 @@ static bool offer_keys(labelling *l, const sizes *const *all, size_t wrapping)
         if (!l->counts[e] || cost_of_choice(l, e, l->chosen[e]) < COST_KEY ||
             key->width > all[wrapping]->labels[index].width - 2)
             continue;
-        list_places(l, e, key, KEY_ROW, COST_KEY);
+        make_room(l, e, STOPS_ON + STOPS * SIDES);
+        list_places_on(l, e, key, KEY_ROW, COST_KEY - COST_ON_LINE);
+        list_places(l, e, key, KEY_ROW, COST_KEY + COST_KEY_BESIDE);
         offered = true;
     }
     return offered;
@@ -290,11 +397,14 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
             place_name(p, r, &all[wrapping]->groups[p->groups[g]], at, g);
     labelling l = {.arena = a, .part = p, .at = at, .routes = r};
     l.choices = arena_get(a, p->edge_count * sizeof *l.choices);
+    l.marks = arena_get(a, p->edge_count * sizeof *l.marks);
     l.counts = arena_get(a, p->edge_count * sizeof(size_t));
     l.chosen = arena_get(a, p->edge_count * sizeof(size_t));
     l.reach = arena_get(a, p->edge_count * sizeof(box));
     l.near = arena_get(a, p->edge_count * sizeof(vicinity));
     bool map = p->node_count > MAP_NODES;
+    for (size_t e = 0; e < p->edge_count; e++)
+        mark_ends(&l, e);
     for (size_t e = 0; e < p->edge_count; e++) {
         emphasis m = p->selection->edges.items[p->edges[e]]->claim.emphasis;
         at->label_rows[e] = map ? BARE_ROW : wrapping;
@@ -303,6 +413,7 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
             (map && p->edge_count > MOST_LABELLED && m != EMPHASIS_STRONG))
             continue;
         look_around(&l, e, all);
+        l.choices[e] = arena_get(a, BESIDE * sizeof(choice));
         if (map) {
             list_places(&l, e, &all[wrapping]->labels[p->edges[e]], wrapping, 0);
             l.choices[e][l.counts[e]++] = (choice){bare_place(r, e), BARE_ROW, costs_bare[m]};
@@ -315,6 +426,8 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
         if (l.counts[e])
             list_rivals(&l, e);
     settle(&l);
+    if (!map && offer_lines(&l, all, wrapping))
+        settle(&l);
     if (!map && offer_keys(&l, all, wrapping))
         settle(&l);
     for (size_t e = 0; e < p->edge_count; e++)

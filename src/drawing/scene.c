@@ -118,6 +118,32 @@ static const char *class_of(const building *b, const char *name, change_type c)
     return c ? arena_format(b->arena, "%s %s", name, change_words[c]) : name;
 }
 
+/* What lies under a place of the network. */
+static const paint *ground_at(const building *b, point p)
+{
+    for (size_t g = 0; g < b->selection->groups.count; g++)
+        if (box_holds(moved(b, b->layout->groups[g]), p))
+            return &paint_group;
+    return &paint_page;
+}
+
+/* Under a label that stands on its line; a key is a tag with an outline. */
+static void add_plate(building *b, element *e, size_t i, box at, line_look look)
+{
+    enum { STEPS = 16 };
+    if (!label_is_on_line(curve_flatten(b->arena, e->line, STEPS), at))
+        return;
+    item *plate = scene_item(b->arena, e, ITEM_RECT);
+    plate->box = (box){at.x0 - 1.5, at.y0, at.x1 + 1.5, at.y1};
+    plate->fill = ground_at(b, box_center(at));
+    if (!b->layout->keyed[i])
+        return;
+    plate->radius = 2.5;
+    plate->fill = &paint_page;
+    plate->stroke = look_paint(look);
+    plate->stroke_width = 0.7;
+}
+
 static void add_edge(building *b, size_t i)
 {
     arena *a = b->arena;
@@ -142,8 +168,10 @@ static void add_edge(building *b, size_t i)
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
     e->line = line;
-    if (label->lines.count)
+    if (label->lines.count) {
         e->box = at;
+        add_plate(b, e, i, at, look);
+    }
     bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
     scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold, look_paint(look));
 }

@@ -10,11 +10,14 @@
    that beside the text there is more. */
 #define OWN_GAP   2.2
 #define OWN_ASIDE 2.0
+#define LOOSE     1.2
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 9.0
 /* Boxes, frames and their names keep this distance. */
 #define BOX_GAP 2.0
 #define AIRY    4.5
+/* So much farther from its line stands a label that would touch the bar at its end. */
+#define MARK_ASIDE 2.4
 /* What is left of a line at each end of a label that stands on it: an arrow's head, and some of its line. */
 #define SEEN_BESIDE 13.0
 
@@ -35,10 +38,12 @@ enum {
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
 #define COST_AIRY       24.0
+#define COST_AT_FRAME   60.0
 #define COST_MARK       400.0 /* the head of a line touched */
 #define COST_ON_LINE    38.0  /* a line interrupted by its own label */
 #define COST_COVERED    30.0  /* and all of it hidden */
 #define COST_KEY        170.0 /* a key that must be looked up */
+#define COST_GOOD       70.0  /* up to here a place is worth pushing others away */
 #define COST_KEY_BESIDE 40.0  /* and that is not on its line */
 
 /* What it costs a map to leave a label out, by how much it is meant to be seen; beyond so many edges only those meant
@@ -67,8 +72,8 @@ typedef struct labelling {
     choice **choices; /* by edge */
     size_t *counts, *chosen;
     box (*marks)[2]; /* at the ends of each line; of no size where nothing is */
-    box *reach;     /* of each label: all places it may take */
-    vicinity *near; /* by edge */
+    box *reach;      /* of each label: all places it may take */
+    vicinity *near;  /* by edge */
 } labelling;
 
 /* A frame's line may not run through a label: inside or outside is fine. */
@@ -81,11 +86,13 @@ static bool on_frame(box frame, box label)
 
 static double cost_of_frame(box frame, box name, box k)
 {
-    if (box_overlap(box_grown(name, 1), k) > 0)
+    if (box_overlap(box_grown(name, BOX_GAP), k) > 0)
         return COST_HIT;
     if (on_frame(frame, k))
         return COST_HIT / 2;
-    return (on_frame(frame, box_grown(k, BOX_GAP)) || box_overlap(box_grown(name, AIRY), k) > 0) ? COST_AIRY : 0;
+    return on_frame(frame, box_grown(k, BOX_GAP))      ? COST_AT_FRAME
+           : box_overlap(box_grown(name, AIRY), k) > 0 ? COST_AIRY
+                                                       : 0;
 }
 
 /* The heads, bars and dots at the ends of lines, as boxes. */
@@ -102,19 +109,18 @@ static void mark_ends(labelling *l, size_t e)
         l->marks[e][0] = box_around(polyline_at(l->routes->lines[e], back, NULL), 2 * half, 2 * half);
 }
 
-static double cost_of_marks(const labelling *l, size_t e, box k)
+static bool touches_mark(const labelling *l, size_t e, box k)
 {
-    double cost = 0;
     for (int i = 0; i < 2; i++)
-        if (box_width(l->marks[e][i]) > 0 && box_overlap(l->marks[e][i], k) > 0)
-            cost += COST_MARK;
-    return cost;
+        if (box_width(l->marks[e][i]) > 0 && box_overlap(l->marks[e][i], k) > LOOSE)
+            return true;
+    return false;
 }
 
 static double cost_of_surroundings(const labelling *l, size_t edge, box k)
 {
     const vicinity *v = &l->near[edge];
-    double cost = cost_of_marks(l, edge, k);
+    double cost = touches_mark(l, edge, k) ? COST_MARK : 0;
     for (size_t i = 0; i < v->nodes.count; i++) {
         double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, AIRY));
         if (over > AIRY - BOX_GAP)
@@ -132,7 +138,8 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
         if (d <= 0.5)
             cost += COST_HIT;
         else if (d < CLEAR_GAP)
-            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1) + cost_of_marks(l, e, k);
+            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1);
+        cost += touches_mark(l, e, k) ? COST_MARK : 0;
     }
     return cost;
 }
@@ -155,6 +162,10 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
             double reach =
                 fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + OWN_GAP + OWN_ASIDE * n.x * n.x;
             box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
+            if (touches_mark(l, edge, k)) {
+                reach += MARK_ASIDE;
+                k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
+            }
             bool against_habit = n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0); /* right of a line, or above it */
             double cost = extra + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (against_habit ? COST_SIDE : 0);
             if (polyline_box_distance(line, k, CLEAR_GAP) < 0.6)
@@ -299,36 +310,98 @@ static size_t cheapest(const labelling *l, size_t edge)
     return best;
 }
 
-/* What a name of a frame costs at a place: lines through it, boxes on it, and being elsewhere than top left. */
+/* ---- names of frames ---- */
+
+#define COST_NAME_ALONG  0.1 /* for each point that it stands away from where reading begins */
+#define COST_NAME_BOTTOM 40.0
+static const double narrow_costs[NARROW_NAMES] = {12, 75};
+#define COST_NAME_MIDDLE  60.0 /* at a side, between top and bottom */
+#define COST_NAME_OUTSIDE 90.0 /* above its frame */
+
+static bool holds_group(const part *p, size_t outer, size_t inner)
+{
+    for (size_t g = inner; g != SIZE_MAX; g = p->group_parent[g])
+        if (g == outer)
+            return true;
+    return false;
+}
+
+/* What a name of a frame costs at a place: lines through it, boxes and other frames on it. */
 static double cost_of_name(const part *p, const routes *r, const placing *at, size_t g, box k)
 {
     double cost = 0;
     for (size_t e = 0; e < p->edge_count; e++)
-        if (box_overlap(r->bounds[e], box_grown(k, 2)) > -2)
-            cost += polyline_box_distance(r->lines[e], k, 2) < 1.5 ? COST_HIT : 0;
-    for (size_t n = 0; n < p->node_count; n++)
-        cost += box_overlap(at->nodes[n], box_grown(k, 1)) > 0 ? COST_HIT : 0;
-    for (size_t h = 0; h < p->group_count; h++)
-        cost += h != g && on_frame(at->groups[h], k) ? COST_HIT : 0;
-    return cost + (k.x0 - at->groups[g].x0) * 0.1 + (k.y0 > (at->groups[g].y0 + at->groups[g].y1) / 2 ? 40 : 0);
+        if (box_overlap(r->bounds[e], box_grown(k, AIRY)) > 0) {
+            double d = polyline_box_distance(r->lines[e], k, AIRY);
+            cost += d < 1.5 ? COST_HIT : d < AIRY ? COST_AIRY : 0;
+        }
+    for (size_t n = 0; n < p->node_count; n++) {
+        double over = box_overlap(at->nodes[n], box_grown(k, AIRY));
+        cost += over > AIRY - 1 ? COST_HIT : over > 0 ? COST_AIRY : 0;
+    }
+    for (size_t h = 0; h < p->group_count; h++) {
+        bool around = holds_group(p, h, g);
+        cost += around ? h != g && on_frame(at->groups[h], box_grown(k, BOX_GAP)) ? COST_HIT : 0
+                : box_overlap(at->groups[h], box_grown(k, BOX_GAP)) > 0 ? COST_HIT
+                                                                        : 0;
+        cost += h < g && box_overlap(at->names[h], box_grown(k, BOX_GAP)) > 0 ? COST_HIT : 0;
+    }
+    return cost;
 }
 
-static void place_name(const part *p, const routes *r, const text_block *name, placing *at, size_t g)
+/* The search for the best place of one name. */
+typedef struct name_search {
+    const part *part;
+    const routes *routes;
+    placing *at;
+    size_t group;
+    double least;
+} name_search;
+
+static void try_name(name_search *s, const text_block *name, double x, double y, double taste)
+{
+    if (taste >= s->least)
+        return;
+    box k = {x, y, x + name->width, y + name->height};
+    double cost = taste + cost_of_name(s->part, s->routes, s->at, s->group, k);
+    if (cost < s->least) {
+        s->least = cost;
+        s->at->names[s->group] = k;
+    }
+}
+
+/* A block of a name inside of its frame along the top, the bottom and the sides, and above it. */
+static void try_names(name_search *s, const text_block *name, double taste)
 {
     const double side = 8, rim = 4, step = 6;
-    box frame = at->groups[g];
-    double least = 0, last = greater(frame.x0 + side, frame.x1 - side - name->width);
-    for (int bottom = 0; bottom < 2; bottom++)
-        for (double x = frame.x0 + side; x <= last; x += step) {
-            double y = bottom ? frame.y1 - rim - name->height : frame.y0 + rim;
-            box k = {x, y, x + name->width, y + name->height};
-            double cost = cost_of_name(p, r, at, g, k);
-            if ((!bottom && x == frame.x0 + side) || cost < least) {
-                least = cost;
-                at->names[g] = k;
-            }
+    box frame = s->at->groups[s->group];
+    double right = greater(frame.x0 + side, frame.x1 - side - name->width), low = frame.y1 - rim - name->height;
+    for (double x = frame.x0 + side; x <= right; x += step) {
+        double along = taste + (x - frame.x0 - side) * COST_NAME_ALONG;
+        try_name(s, name, x, frame.y0 + rim, along);
+        try_name(s, name, x, low, along + COST_NAME_BOTTOM);
+        try_name(s, name, x, frame.y0 - 2 - name->height, along + COST_NAME_OUTSIDE);
+    }
+    for (double y = frame.y0 + rim + step; y < low; y += step) {
+        double along = taste + COST_NAME_MIDDLE + (y - frame.y0) * COST_NAME_ALONG;
+        try_name(s, name, frame.x0 + side, y, along);
+        try_name(s, name, right, y, along);
+    }
+}
+
+static void place_name(const part *p, const routes *r, const sizes *z, placing *at, size_t g)
+{
+    const text_block *name = &z->groups[p->groups[g]], *narrow = z->narrow_groups[p->groups[g]];
+    name_search s = {p, r, at, g, INFINITY};
+    try_names(&s, name, 0);
+    for (int i = 0; i < NARROW_NAMES; i++)
+        if (narrow[i].width < name->width - 1) {
+            name = &narrow[i];
+            try_names(&s, name, narrow_costs[i]);
         }
 }
+
+/* ---- labels of edges ---- */
 
 /* A box of no size on the line. */
 static box bare_place(const routes *r, size_t e)
@@ -390,11 +463,59 @@ static bool offer_keys(labelling *l, const sizes *const *all, size_t wrapping)
     return offered;
 }
 
+/* Two labels may stand in each other's way so that neither can better itself alone. A label in a bad place takes a good
+   one, those that stood there look for others, and all of it holds if it costs less together. */
+static double cost_with_rivals(const labelling *l, size_t edge)
+{
+    double cost = cost_of_choice(l, edge, l->chosen[edge]);
+    const vicinity *v = &l->near[edge];
+    for (size_t i = 0; i < v->labels.count; i++)
+        cost += cost_of_choice(l, v->labels.items[i], l->chosen[v->labels.items[i]]);
+    return cost;
+}
+
+static void displace(labelling *l, size_t edge)
+{
+    const vicinity *v = &l->near[edge];
+    for (size_t i = 0; i < v->labels.count; i++) {
+        size_t e = v->labels.items[i];
+        if (cost_of_pair(l->choices[edge][l->chosen[edge]].at, l->choices[e][l->chosen[e]].at) >= COST_HIT)
+            improve(l, e);
+    }
+}
+
+static void push_through(labelling *l, size_t edge)
+{
+    const vicinity *v = &l->near[edge];
+    size_t *before = arena_get(l->arena, (v->labels.count + 1) * sizeof *before), own = l->chosen[edge];
+    double least = cost_with_rivals(l, edge) - 1e-9;
+    for (size_t i = 0; i < v->labels.count; i++)
+        before[i] = l->chosen[v->labels.items[i]];
+    for (size_t c = 0; c < l->counts[edge]; c++) {
+        if (l->choices[edge][c].cost >= COST_GOOD)
+            continue;
+        l->chosen[edge] = c;
+        displace(l, edge);
+        if (cost_with_rivals(l, edge) < least)
+            return;
+        l->chosen[edge] = own;
+        for (size_t i = 0; i < v->labels.count; i++)
+            l->chosen[v->labels.items[i]] = before[i];
+    }
+}
+
+static void repair(labelling *l)
+{
+    for (size_t e = 0; e < l->part->edge_count; e++)
+        if (l->counts[e] && cost_of_choice(l, e, l->chosen[e]) >= COST_NEAR)
+            push_through(l, e);
+}
+
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
     for (size_t g = 0; g < p->group_count; g++)
         if (box_width(at->groups[g]) > 0)
-            place_name(p, r, &all[wrapping]->groups[p->groups[g]], at, g);
+            place_name(p, r, all[wrapping], at, g);
     labelling l = {.arena = a, .part = p, .at = at, .routes = r};
     l.choices = arena_get(a, p->edge_count * sizeof *l.choices);
     l.marks = arena_get(a, p->edge_count * sizeof *l.marks);
@@ -426,8 +547,10 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
         if (l.counts[e])
             list_rivals(&l, e);
     settle(&l);
-    if (!map && offer_lines(&l, all, wrapping))
+    if (!map && offer_lines(&l, all, wrapping)) {
         settle(&l);
+        repair(&l);
+    }
     if (!map && offer_keys(&l, all, wrapping))
         settle(&l);
     for (size_t e = 0; e < p->edge_count; e++)

@@ -126,6 +126,7 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
     z->nodes = arena_get(a, s->nodes.count * sizeof *z->nodes);
     z->labels = arena_get(a, s->edges.count * sizeof *z->labels);
     z->groups = arena_get(a, s->groups.count * sizeof *z->groups);
+    z->narrow_groups = arena_get(a, s->groups.count * sizeof *z->narrow_groups);
     for (size_t i = 0; i < s->nodes.count; i++)
         z->nodes[i] = measure_node(a, s, s->nodes.items[i], w);
     for (size_t i = 0; i < s->edges.count; i++) {
@@ -134,9 +135,23 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
         z->labels[i] = inside(a, words, note_numbers(a, s, &e->claim), SIZE_LABEL, e->claim.emphasis == EMPHASIS_STRONG,
                               w.label, 0);
     }
-    for (size_t i = 0; i < s->groups.count; i++)
-        z->groups[i] = inside(a, s->groups.items[i]->name, "", SIZE_GROUP, true, 2 * w.name, 0);
+    for (size_t i = 0; i < s->groups.count; i++) {
+        const char *name = s->groups.items[i]->name;
+        z->groups[i] = inside(a, name, "", SIZE_GROUP, true, 2 * w.name, 0);
+        z->narrow_groups[i][0] = inside(a, name, "", SIZE_GROUP, true, w.name, 0);
+        z->narrow_groups[i][1] = inside(a, name, "", SIZE_GROUP, true, w.name / 2, 0);
+    }
     return z;
+}
+
+const text_block *name_at(const sizes *z, size_t group, box at)
+{
+    for (int i = 0; i < NARROW_NAMES; i++) {
+        const text_block *narrow = &z->narrow_groups[group][i];
+        if (fabs(narrow->width - (at.x1 - at.x0)) < 0.01 && fabs(narrow->height - (at.y1 - at.y0)) < 0.01)
+            return narrow;
+    }
+    return &z->groups[group];
 }
 
 const sizes *measure_keys(arena *a, const selection *s, const sizes *z)

@@ -85,6 +85,38 @@ static double add_title(building *b, double y)
 
 /* ---- network ---- */
 
+static bool name_is_struck(const building *b, size_t g)
+{
+    enum { STEPS = 8 };
+    box name = b->layout->names[g];
+    for (size_t i = 0; i < b->selection->edges.count; i++) {
+        curve c = b->layout->edges[i];
+        if (box_overlap(box_grown(curve_box(c), LINE_HALF), name) > 0 &&
+            polyline_box_distance(curve_flatten(b->arena, c, STEPS), name, 1) < LINE_HALF)
+            return true;
+    }
+    return false;
+}
+
+static void add_group_name(building *b, element *e, size_t g)
+{
+    box name = moved(b, b->layout->names[g]);
+    scene_block(b->arena, e, &b->layout->sizes->groups[g], name.x0, name.y0, ANCHOR_START, SIZE_GROUP, true,
+                &paint_soft);
+}
+
+/* A name that lines cannot but run through stands over them. */
+static void add_struck_name(building *b, size_t g)
+{
+    if (box_width(b->layout->groups[g]) <= 0 || !name_is_struck(b, g))
+        return;
+    element *e = scene_element(b->arena, b->scene, "cluster-name");
+    item *plate = scene_item(b->arena, e, ITEM_RECT);
+    plate->box = box_grown(moved(b, b->layout->names[g]), 1.5);
+    plate->fill = &paint_group;
+    add_group_name(b, e, g);
+}
+
 static void add_group(building *b, size_t g)
 {
     box frame = b->layout->groups[g];
@@ -102,9 +134,8 @@ static void add_group(building *b, size_t g)
     r->fill = &paint_group;
     r->stroke = &paint_group_line;
     r->stroke_width = 0.8;
-    box name = moved(b, b->layout->names[g]);
-    scene_block(b->arena, e, &b->layout->sizes->groups[g], name.x0, name.y0, ANCHOR_START, SIZE_GROUP, true,
-                &paint_soft);
+    if (!name_is_struck(b, g))
+        add_group_name(b, e, g);
 }
 
 static polyline outline_of(const building *b, const node *n)
@@ -264,6 +295,8 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         add_group(&b, i);
     for (size_t i = 0; i < s->edges.count; i++)
         add_edge(&b, i);
+    for (size_t i = 0; i < s->groups.count; i++)
+        add_struck_name(&b, i);
     for (size_t i = 0; i < s->nodes.count; i++)
         add_node(&b, i);
     y += l->height;

@@ -8,18 +8,19 @@
 
 /* Gap between a line and its label's box: boxes of lines of text are some 2 pt taller than their ink, and no wider, so
    that beside the text there is more. */
-#define OWN_GAP   2.2
-#define OWN_ASIDE 2.0
-#define LOOSE     1.2
+#define OWN_GAP         1.4
+#define OWN_ASIDE       2.0
+#define LOOSE           1.6
+#define MORE_FOR_STRONG 0.7 /* their lines are thicker */
 /* A foreign line nearer than this makes a reader look twice. */
-#define CLEAR_GAP 9.0
+#define CLEAR_GAP 10.0
 /* Boxes, frames and their names keep this distance. */
 #define BOX_GAP 2.0
 #define AIRY    4.5
 /* So much farther from its line stands a label that would touch the bar at its end. */
 #define MARK_ASIDE 2.4
 /* What is left of a line at each end of a label that stands on it: an arrow's head, and some of its line. */
-#define SEEN_BESIDE 13.0
+#define SEEN_BESIDE 11.0
 
 enum {
     STOPS = 11,
@@ -34,6 +35,7 @@ enum {
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
 #define COST_NEAR       90.0
+#define COST_DOUBT      6.0 /* a foreign line at the edge of what is clear */
 #define COST_OFF_MIDDLE 14.0
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
@@ -138,7 +140,7 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
         if (d <= 0.5)
             cost += COST_HIT;
         else if (d < CLEAR_GAP)
-            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1);
+            cost += COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1);
         cost += touches_mark(l, e, k) ? COST_MARK : 0;
     }
     return cost;
@@ -154,13 +156,14 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
 {
     polyline line = l->routes->lines[edge];
     double length = polyline_length(line);
+    bool strong = l->part->selection->edges.items[l->part->edges[edge]]->claim.emphasis == EMPHASIS_STRONG;
+    double gap = OWN_GAP + (strong ? MORE_FOR_STRONG : 0);
     for (int i = 0; i < STOPS; i++) {
         double t = 0.14 + 0.72 * i / (STOPS - 1);
         point u, p = polyline_at(line, t * length, &u);
         for (int side = -1; side <= 1; side += 2) {
             point n = {-u.y * side, u.x * side};
-            double reach =
-                fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + OWN_GAP + OWN_ASIDE * n.x * n.x;
+            double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + gap + OWN_ASIDE * n.x * n.x;
             box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
             if (touches_mark(l, edge, k)) {
                 reach += MARK_ASIDE;
@@ -180,6 +183,8 @@ static void list_places_on(labelling *l, size_t edge, const text_block *label, s
 {
     polyline line = l->routes->lines[edge];
     double length = polyline_length(line);
+    if (l->part->tail[edge] == l->part->head[edge]) /* nothing would be left of a loop */
+        return;
     for (int i = 0; i < STOPS_ON; i++) {
         double t = 0.14 + 0.72 * i / (STOPS_ON - 1);
         point u, p = polyline_at(line, t * length, &u);
@@ -267,8 +272,8 @@ static double cost_of_pair(box a, box b)
     double over = box_overlap(a, box_grown(b, 1.5));
     if (over > 0)
         return COST_HIT + 10 * over;
-    double near = box_overlap(a, box_grown(b, 5));
-    return near > 0 ? 4 * near : 0;
+    double near = box_overlap(a, box_grown(b, 6));
+    return near > 0 ? 6 * near : 0;
 }
 
 static double cost_of_choice(const labelling *l, size_t edge, size_t index)

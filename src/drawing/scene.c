@@ -175,6 +175,26 @@ static void add_plate(building *b, element *e, size_t i, box at, line_look look)
     plate->stroke_width = 0.7;
 }
 
+/* Where in its box a label stands: in the middle, but what is measured on the safe side, as scripts with joined and
+   stacked letters are, at the side of its line, lest it stand too far away. */
+static anchor side_of_label(const building *b, const text_block *label, curve c, box at)
+{
+    enum { STEPS = 16 };
+    bool leftward = label->lines.count && label->lines.items[0].leftward;
+    if (!leftward && label->line <= SIZE_LABEL * LINE_SPACING + 0.01)
+        return ANCHOR_MIDDLE;
+    polyline line = curve_flatten(b->arena, c, STEPS);
+    point middle = box_center(at), nearest = middle;
+    double least = INFINITY;
+    for (size_t i = 0; i < line.count; i++)
+        if (distance(line.points[i], middle) < least) {
+            least = distance(line.points[i], middle);
+            nearest = line.points[i];
+        }
+    double aside = nearest.x - middle.x, room = box_width(at) / 4;
+    return aside > room ? ANCHOR_END : aside < -room ? ANCHOR_START : ANCHOR_MIDDLE;
+}
+
 static void add_edge(building *b, size_t i)
 {
     arena *a = b->arena;
@@ -204,7 +224,9 @@ static void add_edge(building *b, size_t i)
         add_plate(b, e, i, at, look);
     }
     bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
-    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold, look_paint(look));
+    anchor side = side_of_label(b, label, line, at);
+    double x = side == ANCHOR_START ? at.x0 : side == ANCHOR_END ? at.x1 : (at.x0 + at.x1) / 2;
+    scene_block(a, e, label, x, at.y0, side, SIZE_LABEL, bold, look_paint(look));
 }
 
 /* Adds the icon of a node with the middle of its left side there. */

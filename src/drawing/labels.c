@@ -378,9 +378,11 @@ static void try_name(name_search *s, const text_block *name, double x, double y,
 /* A block of a name inside of its frame along the top, the bottom and the sides, and above it. */
 static void try_names(name_search *s, const text_block *name, double taste)
 {
-    const double side = 8, rim = 4, step = 6;
+    enum { MOST_STEPS = 50 };
+    const double side = 8, rim = 4;
     box frame = s->at->groups[s->group];
     double right = greater(frame.x0 + side, frame.x1 - side - name->width), low = frame.y1 - rim - name->height;
+    double step = greater(6, greater(right - frame.x0, low - frame.y0) / MOST_STEPS);
     for (double x = frame.x0 + side; x <= right; x += step) {
         double along = taste + (x - frame.x0 - side) * COST_NAME_ALONG;
         try_name(s, name, x, frame.y0 + rim, along);

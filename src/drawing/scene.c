@@ -85,6 +85,15 @@ static double add_title(building *b, double y)
 
 /* ---- network ---- */
 
+/* What lies under a place of the network. */
+static const paint *ground_at(const building *b, point p)
+{
+    for (size_t g = 0; g < b->selection->groups.count; g++)
+        if (box_holds(moved(b, b->layout->groups[g]), p))
+            return &paint_group;
+    return &paint_page;
+}
+
 static bool name_is_struck(const building *b, size_t g)
 {
     enum { STEPS = 8 };
@@ -113,7 +122,7 @@ static void add_struck_name(building *b, size_t g)
     element *e = scene_element(b->arena, b->scene, "cluster-name");
     item *plate = scene_item(b->arena, e, ITEM_RECT);
     plate->box = box_grown(moved(b, b->layout->names[g]), 1.5);
-    plate->fill = &paint_group;
+    plate->fill = ground_at(b, box_center(plate->box));
     add_group_name(b, e, g);
 }
 
@@ -147,15 +156,6 @@ static polyline outline_of(const building *b, const node *n)
 static const char *class_of(const building *b, const char *name, change_type c)
 {
     return c ? arena_format(b->arena, "%s %s", name, change_words[c]) : name;
-}
-
-/* What lies under a place of the network. */
-static const paint *ground_at(const building *b, point p)
-{
-    for (size_t g = 0; g < b->selection->groups.count; g++)
-        if (box_holds(moved(b, b->layout->groups[g]), p))
-            return &paint_group;
-    return &paint_page;
 }
 
 /* Under a label that stands on its line; a key is a tag with an outline. */

@@ -20,7 +20,7 @@
 /* So much farther from its line stands a label that would touch the bar at its end. */
 #define MARK_ASIDE 2.4
 /* What is left of a line at each end of a label that stands on it: an arrow's head, and some of its line. */
-#define SEEN_BESIDE 11.0
+#define SEEN_BESIDE 9.5
 
 enum {
     STOPS = 11,
@@ -92,9 +92,9 @@ static double cost_of_frame(box frame, box name, box k)
         return COST_HIT;
     if (on_frame(frame, k))
         return COST_HIT / 2;
-    return on_frame(frame, box_grown(k, BOX_GAP))      ? COST_AT_FRAME
-           : box_overlap(box_grown(name, AIRY), k) > 0 ? COST_AIRY
-                                                       : 0;
+    if (on_frame(frame, box_grown(k, BOX_GAP)))
+        return COST_AT_FRAME;
+    return on_frame(frame, box_grown(k, AIRY)) || box_overlap(box_grown(name, AIRY), k) > 0 ? COST_AIRY : 0;
 }
 
 /* The heads, bars and dots at the ends of lines, as boxes. */

@@ -396,13 +396,15 @@ static void try_names(name_search *s, const text_block *name, double taste)
     }
 }
 
+enum { MOST_NAME_LINES = 4 }; /* where it is set in more than it takes */
+
 static void place_name(const part *p, const routes *r, const sizes *z, placing *at, size_t g)
 {
     const text_block *name = &z->groups[p->groups[g]], *narrow = z->narrow_groups[p->groups[g]];
     name_search s = {p, r, at, g, INFINITY};
     try_names(&s, name, 0);
     for (int i = 0; i < NARROW_NAMES; i++)
-        if (narrow[i].width < name->width - 1) {
+        if (narrow[i].width < name->width - 1 && narrow[i].lines.count <= MOST_NAME_LINES) {
             name = &narrow[i];
             try_names(&s, name, narrow_costs[i]);
         }

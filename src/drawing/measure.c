@@ -118,6 +118,17 @@ bool label_has_words(const sizes *z, const edge *e)
     return *e->label && !(z->quiet && e->relation == z->quiet && e->label == e->relation->label);
 }
 
+/* Of the words of a group's name: none is broken for the sake of a narrow place. */
+static double widest_word(const char *name)
+{
+    double widest = 0;
+    for (size_t length; *name; name += length + (name[length] == ' ')) {
+        length = strcspn(name, " ");
+        widest = fmax(widest, text_width(name, length, SIZE_GROUP, true));
+    }
+    return ceil(widest);
+}
+
 const sizes *measure(arena *a, const selection *s, wrapping w)
 {
     sizes *z = arena_new_of(a, sizes);
@@ -138,8 +149,9 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
     for (size_t i = 0; i < s->groups.count; i++) {
         const char *name = s->groups.items[i]->name;
         z->groups[i] = inside(a, name, "", SIZE_GROUP, true, 2 * w.name, 0);
-        z->narrow_groups[i][0] = inside(a, name, "", SIZE_GROUP, true, w.name, 0);
-        z->narrow_groups[i][1] = inside(a, name, "", SIZE_GROUP, true, w.name / 2, 0);
+        double word = widest_word(name);
+        for (int k = 0; k < NARROW_NAMES; k++)
+            z->narrow_groups[i][k] = inside(a, name, "", SIZE_GROUP, true, fmax(w.name / (k + 1), word), 0);
     }
     return z;
 }

@@ -11,6 +11,8 @@
 #define OWN_GAP         1.4
 #define OWN_ASIDE       2.0
 #define LOOSE           1.6
+#define ROW_SLACK       1.9
+#define FAR             5.0 /* from its own line: other lines are to be farther */
 #define MORE_FOR_STRONG 0.7 /* their lines are thicker */
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 10.0
@@ -119,7 +121,31 @@ static bool touches_mark(const labelling *l, size_t e, box k)
     return false;
 }
 
-static double cost_of_surroundings(const labelling *l, size_t edge, box k)
+/* Rows of a block are centred: beside a slanting line that which is nearest to it need not be the widest. */
+static double ink_distance(polyline line, const text_block *label, box k)
+{
+    double least = CLEAR_GAP + 5, middle = (k.x0 + k.x1) / 2;
+    for (size_t i = 0; i < label->lines.count; i++) {
+        double half = label->lines.items[i].width / 2, y = k.y0 + (double)i * label->line;
+        least = polyline_box_distance(
+            line, (box){middle - half, y + ROW_SLACK, middle + half, y + label->line - ROW_SLACK}, least);
+    }
+    return least;
+}
+
+/* What another line costs that comes so near to a label. */
+static double cost_of_line(const labelling *l, size_t edge, size_t other, box k, const text_block *label, double d)
+{
+    if (d <= 0.5)
+        return COST_HIT;
+    double cost = COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1);
+    if (d < FAR + 1 && touches_mark(l, other, k))
+        cost += COST_MARK;
+    double own = label->lines.count < 2 ? 0 : ink_distance(l->routes->lines[edge], label, k);
+    return cost + (own > FAR && d < own + 2 ? 2 * COST_NEAR : 0);
+}
+
+static double cost_of_surroundings(const labelling *l, size_t edge, box k, const text_block *label)
 {
     const vicinity *v = &l->near[edge];
     double cost = touches_mark(l, edge, k) ? COST_MARK : 0;
@@ -137,18 +163,15 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k)
         if (box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
             continue;
         double d = polyline_box_distance(l->routes->lines[e], k, CLEAR_GAP);
-        if (d <= 0.5)
-            cost += COST_HIT;
-        else if (d < CLEAR_GAP)
-            cost += COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1);
-        cost += touches_mark(l, e, k) ? COST_MARK : 0;
+        if (d < CLEAR_GAP)
+            cost += cost_of_line(l, edge, e, k, label, d);
     }
     return cost;
 }
 
-static void add_choice(labelling *l, size_t edge, box k, size_t row, double taste)
+static void add_choice(labelling *l, size_t edge, box k, size_t row, const text_block *label, double taste)
 {
-    l->choices[edge][l->counts[edge]++] = (choice){k, row, taste + cost_of_surroundings(l, edge, k)};
+    l->choices[edge][l->counts[edge]++] = (choice){k, row, taste + cost_of_surroundings(l, edge, k, label)};
 }
 
 /* All places along one line, on both sides, for one way of wrapping. */
@@ -171,9 +194,9 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
             }
             bool against_habit = n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0); /* right of a line, or above it */
             double cost = extra + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (against_habit ? COST_SIDE : 0);
-            if (polyline_box_distance(line, k, CLEAR_GAP) < 0.6)
+            if (polyline_box_distance(line, k, 1) < 0.6)
                 cost += COST_OWN_STRUCK;
-            add_choice(l, edge, k, row, cost);
+            add_choice(l, edge, k, row, label, cost);
         }
     }
 }
@@ -193,7 +216,7 @@ static void list_places_on(labelling *l, size_t edge, const text_block *label, s
                                fabs(u.y) > 0.01 ? label->height / fabs(u.y) : 1e9);
         if (lesser(t, 1 - t) * length < across / 2 + SEEN_BESIDE || !label_is_on_line(line, k))
             continue;
-        add_choice(l, edge, k, row,
+        add_choice(l, edge, k, row, label,
                    extra + COST_ON_LINE + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + COST_COVERED * across / length);
     }
 }

@@ -20,25 +20,19 @@ static dash dash_of(status s, change_type c)
     return c == CHANGE_WENT ? theme_dash_gone() : theme_dash(s);
 }
 
-/* A dash array on a line of this length, stretched so that it ends with a whole dash, or where it is
-   closed meets its beginning: no head stands apart from its line, and no seam shows. NULL: solid. */
-static const char *fitted_dash(arena *a, dash d, double length, bool closed)
+/* Dashes on a line of this length, stretched so that it ends with a whole dash, or where it is closed meets its
+   beginning: no head stands apart from its line, and no seam shows. */
+static dash fitted_dash(dash d, double length, bool closed)
 {
-    enum { DECIMALS = 2 };
     if (!d.count || length <= 0)
-        return NULL;
+        return (dash){0};
     double period = 0, rest = closed ? 0 : d.lengths[0];
     for (int i = 0; i < d.count; i++)
         period += d.lengths[i];
     double scale = length / (fmax(1, round((length - rest) / period)) * period + rest);
-    buffer b = {0};
-    for (int i = 0; i < d.count; i++) {
-        buffer_text(&b, i ? " " : "");
-        buffer_number(&b, d.lengths[i] * scale, DECIMALS);
-    }
-    const char *text = arena_copy(a, b.data ? b.data : "", b.length);
-    buffer_free(&b);
-    return text;
+    for (int i = 0; i < d.count; i++)
+        d.lengths[i] *= scale;
+    return d;
 }
 
 /* ---- boxes ---- */
@@ -59,7 +53,7 @@ static item *add_shape(arena *a, element *e, shape s, box at, dash dashed)
         i->box = at;
         i->radius = shape_radius(s, at);
     }
-    i->dash = fitted_dash(a, dashed, polyline_length(outline), true);
+    i->dash = fitted_dash(dashed, polyline_length(outline), true);
     return i;
 }
 
@@ -348,7 +342,7 @@ void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line
     i->count = line.count;
     i->stroke = ink;
     i->stroke_width = width;
-    i->dash = fitted_dash(a, dash_of(look.status, look.change), polyline_length(curve_flatten(a, line, STEPS)), false);
+    i->dash = fitted_dash(dash_of(look.status, look.change), polyline_length(curve_flatten(a, line, STEPS)), false);
     add_end(a, e, &ends[1], ink, width);
     add_end(a, e, &ends[0], ink, width);
 }

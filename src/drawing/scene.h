@@ -20,9 +20,9 @@ typedef struct item {
     item_type type;
     const paint *fill, *stroke; /* NULL: none */
     double stroke_width;
-    const char *dash; /* "" or NULL: solid */
-    box box;          /* rect, icon */
-    double radius;    /* of a rect's corners, or of a circle */
+    dash dash;     /* along a line of its length */
+    box box;       /* rect, icon */
+    double radius; /* of a rect's corners, or of a circle */
     point *points; /* polygon, polyline, curve (1 + 3k), circle and text (one: centre, end of the baseline by anchor) */
     size_t count;
     const char *text, *numbers, *url; /* numbers are raised behind the text; "" or NULL for none */

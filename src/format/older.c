@@ -1,4 +1,5 @@
-/* Where things are in a picture that was drawn before. Reads back what svg.c writes, line by line, and no other SVG. */
+/* Where things are in a picture that was drawn before. Reads back what svg.c writes, or wrote in an earlier version,
+   line by line, and no other SVG. */
 #include "format/format.h"
 
 #include <stdlib.h>
@@ -37,17 +38,6 @@ static bool next_number(const char **at, double *value)
     return true;
 }
 
-typedef ARRAY(point) point_list;
-
-static point_list points_of(arena *a, const char *text)
-{
-    point_list list = {0};
-    point p;
-    while (next_number(&text, &p.x) && next_number(&text, &p.y))
-        *array_add(a, &list) = p;
-    return list;
-}
-
 static double number_of(const char *text)
 {
     double value = 0;
@@ -56,17 +46,40 @@ static double number_of(const char *text)
     return value;
 }
 
+/* Points to a user unit: figures are as wide in points as they say, and in user units as their viewBox does. Earlier
+   versions had another unit than svg.c has. */
+static double unit_of(arena *a, const char *tag, const char *end)
+{
+    const char *view = attribute(a, tag, end, "viewBox");
+    double width = number_of(attribute(a, tag, end, "width")), units = 0;
+    for (int i = 0; view && i < 3; i++)
+        if (!next_number(&view, &units))
+            units = 0;
+    return width > 0 && units > 0 ? width / units : 1;
+}
+
+typedef ARRAY(point) point_list;
+
+static point_list points_of(arena *a, const char *text, double unit)
+{
+    point_list list = {0};
+    point p;
+    while (next_number(&text, &p.x) && next_number(&text, &p.y))
+        *array_add(a, &list) = (point){p.x * unit, p.y * unit};
+    return list;
+}
+
 /* The box of a node's shape: a rectangle or a polygon. */
-static bool read_box(arena *a, const char *tag, const char *end, box *out)
+static bool read_box(arena *a, const char *tag, const char *end, double unit, box *out)
 {
     if (strncmp(tag, "<rect", 5) == 0) {
         double x = number_of(attribute(a, tag, end, "x")), y = number_of(attribute(a, tag, end, "y"));
-        *out = (box){x, y, x + number_of(attribute(a, tag, end, "width")),
-                     y + number_of(attribute(a, tag, end, "height"))};
-        return out->x1 > out->x0;
+        double width = number_of(attribute(a, tag, end, "width")), height = number_of(attribute(a, tag, end, "height"));
+        *out = (box){x * unit, y * unit, (x + width) * unit, (y + height) * unit};
+        return width > 0;
     }
     const char *points = strncmp(tag, "<polygon", 8) == 0 ? attribute(a, tag, end, "points") : NULL;
-    point_list list = points ? points_of(a, points) : (point_list){0};
+    point_list list = points ? points_of(a, points, unit) : (point_list){0};
     if (!list.count)
         return false;
     *out = (box){list.items[0].x, list.items[0].y, list.items[0].x, list.items[0].y};
@@ -86,9 +99,8 @@ static void take_node(arena *a, older *o, const char *id, box at)
         map_put(o->nodes, id, kept);
 }
 
-static void take_edge(arena *a, older *o, const char *from, const char *to, const char *path)
+static void take_edge(arena *a, older *o, const char *from, const char *to, point_list list)
 {
-    point_list list = points_of(a, path);
     older_line *line = arena_new_of(a, older_line);
     *line = (older_line){list.items, list.count};
     const char *key = older_edge_key(a, from, to);
@@ -98,26 +110,29 @@ static void take_edge(arena *a, older *o, const char *from, const char *to, cons
 
 /* What the tags of one group say, read until its shape is found. */
 typedef struct group_read {
+    double unit;                  /* of the whole picture */
     const char *node, *from, *to; /* NULL: not in such a group */
 } group_read;
 
 static void read_tag(arena *a, older *o, group_read *g, const char *tag, const char *end)
 {
     box at;
-    if (strncmp(tag, "<g", 2) == 0) {
+    if (strncmp(tag, "<svg", 4) == 0) {
+        g->unit = unit_of(a, tag, end);
+    } else if (strncmp(tag, "<g", 2) == 0) {
         const char *class = attribute(a, tag, end, "class");
         bool node = class && strncmp(class, "node ", 5) == 0, edge = class && strncmp(class, "edge ", 5) == 0;
         if (node || edge)
-            *g = (group_read){node ? attribute(a, tag, end, "data-id") : NULL,
+            *g = (group_read){g->unit, node ? attribute(a, tag, end, "data-id") : NULL,
                               edge ? attribute(a, tag, end, "data-from") : NULL,
                               edge ? attribute(a, tag, end, "data-to") : NULL};
-    } else if (g->node && read_box(a, tag, end, &at)) {
+    } else if (g->node && read_box(a, tag, end, g->unit, &at)) {
         take_node(a, o, g->node, at);
         g->node = NULL;
     } else if (g->from && g->to && strncmp(tag, "<path", 5) == 0) {
         const char *path = attribute(a, tag, end, "d");
         if (path)
-            take_edge(a, o, g->from, g->to, path);
+            take_edge(a, o, g->from, g->to, points_of(a, path, g->unit));
         g->from = NULL;
     }
 }
@@ -126,7 +141,7 @@ const older *svg_older(arena *a, const char *bytes, size_t length)
 {
     older *o = arena_new_of(a, older);
     *o = (older){map_new(a), map_new(a), 0};
-    group_read g = {0};
+    group_read g = {.unit = 1};
     for (const char *at = bytes, *end = bytes + length; at < end;) {
         const char *tag = memchr(at, '<', (size_t)(end - at));
         const char *close = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;

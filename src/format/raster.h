@@ -5,8 +5,9 @@
 #include "drawing/scene.h"
 #include "format/format.h"
 
-/* The SVG that is made into pixels and pages: without a dark form, and without icons that are SVG. librsvg draws those
-   in pictures only as pixels, and only where gdk-pixbuf has a loader for them; so they are drawn apart. */
+/* The SVG that is made into pixels and pages: its user unit is a point, and it has no dark form and no icons that are
+   SVG. librsvg draws those in pictures only as pixels, and only where gdk-pixbuf has a loader for them; so they are
+   drawn apart. */
 const char *svg_write_for_raster(const format_input *in, buffer *out);
 bool icon_is_svg(const item *i);
 

@@ -11,7 +11,10 @@
 /* The same, free ones first: what stands for Helvetica is another font on each machine. */
 #define FONTS_FOR_RASTER "'Liberation Sans', Arimo, 'Nimbus Sans', Helvetica, Arial, sans-serif"
 
-enum { DECIMALS = 1 };
+/* User units to a point. LibreOffice measures text at whole font sizes, in user units: of tenths of a point every size
+   is a whole number, and so is every other length. librsvg draws the boxes of characters that no font has at a size of
+   their own, whatever the unit: in PNG and PDF that is the point. */
+enum { UNITS_OF_FILE = 10, UNITS_FOR_RASTER = 1 };
 
 /* One run of writing. */
 typedef struct writer {
@@ -20,12 +23,19 @@ typedef struct writer {
     bool classes;    /* paints carry class names, for the dark form */
     bool in_page;    /* whose width counts, and whose switch of light and dark */
     bool for_raster; /* see svg_write_for_raster() */
+    int units;       /* to a point */
 } writer;
 
-static void put_number(writer *w, const char *name, double value)
+/* To the tenth of a point, and a digit more where errors would add up. */
+static void add_length(writer *w, double points, int more)
+{
+    buffer_number(w->out, points * w->units, (w->units == UNITS_OF_FILE ? 0 : 1) + more);
+}
+
+static void put_length(writer *w, const char *name, double points)
 {
     buffer_format(w->out, " %s=\"", name);
-    buffer_number(w->out, value, DECIMALS);
+    add_length(w, points, 0);
     buffer_char(w->out, '"');
 }
 
@@ -64,6 +74,18 @@ static void put_classes(writer *w, const item *i)
         buffer_format(w->out, " class=\"s-%s\"", i->stroke->name);
 }
 
+static void put_dash(writer *w, const dash *d)
+{
+    if (!d->count)
+        return;
+    buffer_text(w->out, " stroke-dasharray=\"");
+    for (int k = 0; k < d->count; k++) {
+        buffer_text(w->out, k ? " " : "");
+        add_length(w, d->lengths[k], 1);
+    }
+    buffer_char(w->out, '"');
+}
+
 static void put_look(writer *w, const item *i)
 {
     put_classes(w, i);
@@ -71,9 +93,8 @@ static void put_look(writer *w, const item *i)
     if (!i->stroke)
         return;
     put_paint(w, "stroke", i->stroke);
-    put_number(w, "stroke-width", i->stroke_width);
-    if (i->dash && *i->dash)
-        put_text(w, "stroke-dasharray", i->dash);
+    put_length(w, "stroke-width", i->stroke_width);
+    put_dash(w, &i->dash);
 }
 
 static void put_points(writer *w, const point *p, size_t count)
@@ -81,18 +102,18 @@ static void put_points(writer *w, const point *p, size_t count)
     for (size_t k = 0; k < count; k++) {
         if (k)
             buffer_char(w->out, ' ');
-        buffer_number(w->out, p[k].x, DECIMALS);
+        add_length(w, p[k].x, 0);
         buffer_char(w->out, ',');
-        buffer_number(w->out, p[k].y, DECIMALS);
+        add_length(w, p[k].y, 0);
     }
 }
 
 static void put_box(writer *w, box b)
 {
-    put_number(w, "x", b.x0);
-    put_number(w, "y", b.y0);
-    put_number(w, "width", box_width(b));
-    put_number(w, "height", box_height(b));
+    put_length(w, "x", b.x0);
+    put_length(w, "y", b.y0);
+    put_length(w, "width", box_width(b));
+    put_length(w, "height", box_height(b));
 }
 
 static void put_rect(writer *w, const item *i)
@@ -100,7 +121,7 @@ static void put_rect(writer *w, const item *i)
     buffer_text(w->out, "<rect");
     put_box(w, i->box);
     if (i->radius > 0)
-        put_number(w, "rx", i->radius);
+        put_length(w, "rx", i->radius);
     put_look(w, i);
     buffer_text(w->out, "/>");
 }
@@ -128,9 +149,9 @@ static void put_curve(writer *w, const item *i)
 static void put_circle(writer *w, const item *i)
 {
     buffer_text(w->out, "<circle");
-    put_number(w, "cx", i->points[0].x);
-    put_number(w, "cy", i->points[0].y);
-    put_number(w, "r", i->radius);
+    put_length(w, "cx", i->points[0].x);
+    put_length(w, "cy", i->points[0].y);
+    put_length(w, "r", i->radius);
     put_look(w, i);
     buffer_text(w->out, "/>");
 }
@@ -150,9 +171,9 @@ static void put_numbers(writer *w, const item *i)
     if (!i->numbers || !*i->numbers)
         return;
     buffer_text(w->out, "<tspan");
-    put_number(w, "dx", (i->leftward ? -0.12 : 0.12) * i->size);
-    put_number(w, "dy", -NUMBER_RAISE * i->size);
-    put_number(w, "font-size", NUMBER_SCALE * i->size);
+    put_length(w, "dx", (i->leftward ? -0.12 : 0.12) * i->size);
+    put_length(w, "dy", -NUMBER_RAISE * i->size);
+    put_length(w, "font-size", NUMBER_SCALE * i->size);
     buffer_text(w->out, " font-weight=\"400\"");
     if (has_leftward(i->text))
         buffer_text(w->out, " unicode-bidi=\"isolate\"");
@@ -181,13 +202,13 @@ static void put_words(writer *w, const item *i)
     if (i->url)
         put_link_start(w, i->url, NULL);
     buffer_text(w->out, "<text");
-    put_number(w, "x", i->points[0].x);
-    put_number(w, "y", i->points[0].y);
+    put_length(w, "x", i->points[0].x);
+    put_length(w, "y", i->points[0].y);
     if (anchor != ANCHOR_START)
         put_text(w, "text-anchor", anchors[anchor]);
     if (i->leftward)
         buffer_text(w->out, " direction=\"rtl\"");
-    put_number(w, "font-size", i->size);
+    put_length(w, "font-size", i->size);
     if (i->bold)
         buffer_text(w->out, " font-weight=\"700\"");
     put_look(w, i);
@@ -208,8 +229,8 @@ static void put_icon(writer *w, const item *i)
     snprintf(id, sizeof id, "icon-%zu", i->icon_number);
     if (i->icon_before) {
         buffer_format(w->out, "<use xlink:href=\"#%s-%s\"", w->scene->prefix, id);
-        put_number(w, "x", i->box.x0 - i->icon_before->x);
-        put_number(w, "y", i->box.y0 - i->icon_before->y);
+        put_length(w, "x", i->box.x0 - i->icon_before->x);
+        put_length(w, "y", i->box.y0 - i->icon_before->y);
         buffer_text(w->out, "/>");
         return;
     }
@@ -330,10 +351,32 @@ static void put_paints(writer *w)
     arena_free(a);
 }
 
+static bool has_links(const scene *s)
+{
+    for (size_t k = 0; k < s->elements.count; k++) {
+        const element *e = s->elements.items[k];
+        if (e->items.count && e->url)
+            return true;
+        for (size_t i = 0; i < e->items.count; i++)
+            if (e->items.items[i].url)
+                return true;
+    }
+    return false;
+}
+
+/* The ring around the link that has the focus is as wide as it says in user units, so that of a browser or a page would
+   hardly show. This one does on light and on dark. */
+static void put_ring(writer *w)
+{
+    put_selector(w);
+    buffer_format(w->out, " a:focus-visible{outline:%dpx solid #2f6fb7;outline-offset:%dpx}", 2 * w->units, w->units);
+}
+
 /* Browsers from before light-dark() (2024) leave what is inside of a page light. */
 static void put_style(writer *w)
 {
-    if (!w->classes && !w->in_page)
+    bool links = has_links(w->scene) && !w->for_raster;
+    if (!w->classes && !w->in_page && !links)
         return;
     buffer_text(w->out, "<style>");
     if (w->in_page) {
@@ -342,6 +385,8 @@ static void put_style(writer *w)
         put_selector(w); /* pages underline their links in the colour of their words */
         buffer_text(w->out, " a{text-decoration:none}");
     }
+    if (links)
+        put_ring(w);
     if (w->classes) {
         buffer_text(w->out, w->in_page ? "@media screen{" : "@media screen and (prefers-color-scheme:dark){");
         if (w->in_page)
@@ -355,8 +400,9 @@ static void put_style(writer *w)
 static void put_root(writer *w)
 {
     const scene *s = w->scene;
-    buffer_format(w->out, "<svg width=\"%ldpt\" height=\"%ldpt\" viewBox=\"0 0 %ld %ld\"", lround(s->width),
-                  lround(s->height), lround(s->width), lround(s->height));
+    long width = lround(s->width), height = lround(s->height);
+    buffer_format(w->out, "<svg width=\"%ldpt\" height=\"%ldpt\" viewBox=\"0 0 %ld %ld\"", width, height,
+                  width * w->units, height * w->units);
     buffer_text(w->out, " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
     buffer_format(w->out, " id=\"%s\" role=\"graphics-document\"", s->prefix);
     put_id(w, "aria-labelledby", "title");
@@ -388,16 +434,18 @@ static const char *write_svg(writer w)
 const char *svg_write(const format_input *in, buffer *out)
 {
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    return write_svg((writer){.out = out, .scene = in->scene, .classes = in->scene->theme == THEME_AUTO});
+    return write_svg(
+        (writer){.out = out, .scene = in->scene, .classes = in->scene->theme == THEME_AUTO, .units = UNITS_OF_FILE});
 }
 
 const char *svg_inline_write(const format_input *in, buffer *out)
 {
     bool both = in->scene->theme == THEME_AUTO;
-    return write_svg((writer){.out = out, .scene = in->scene, .classes = both, .in_page = true});
+    return write_svg(
+        (writer){.out = out, .scene = in->scene, .classes = both, .in_page = true, .units = UNITS_OF_FILE});
 }
 
 const char *svg_write_for_raster(const format_input *in, buffer *out)
 {
-    return write_svg((writer){.out = out, .scene = in->scene, .for_raster = true});
+    return write_svg((writer){.out = out, .scene = in->scene, .for_raster = true, .units = UNITS_FOR_RASTER});
 }

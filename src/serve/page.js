@@ -14,7 +14,7 @@ try { kept.key = decodeURIComponent(location.hash.slice(1)) || kept.key; } catch
 let state = null; // what the server says
 let tabs = [];    // all figures: { key, label, screen, print, network }
 let current = null;
-const figures = new Map(); // name -> { svg, sheet, dark }
+const figures = new Map(); // name -> { svg, style, dark, width, height }
 let shown = null; // the name of the figure on the stage
 
 const isDark = matchMedia('(prefers-color-scheme: dark)');
@@ -84,26 +84,27 @@ function rememberPlace() {
   keep();
 }
 
-// A figure as it came, but that its dark colours are taken out of it: the reader may choose them here, and the policy of the
+// A figure as it came, but that its style is taken out of it: the reader may choose dark colours here, and the policy of the
 // page has no place for styles inside of it.
 function parse(text) {
-  let dark = '';
-  const bare = text.replace(/<style>[^{]*\{([^]*?)\}<\/style>/, (all, rules) => { dark = rules; return ''; });
+  let style = '', dark = '';
+  const bare = text.replace(/<style>([^@]*)(?:@media[^{]*\{([^]*?)\})?<\/style>/, (all, always, inDark = '') => {
+    [style, dark] = [always, inDark];
+    return '';
+  });
   const svg = document.importNode(new DOMParser().parseFromString(bare, 'image/svg+xml').documentElement, true);
   for (const link of svg.querySelectorAll('a')) {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer');
   }
-  const { width, height } = svg.viewBox.baseVal;
-  return { svg, dark, width: width * 4 / 3, height: height * 4 / 3 };
+  return { svg, style, dark, width: svg.width.baseVal.value, height: svg.height.baseVal.value };
 }
 
 function paint() {
-  const colours = new CSSStyleSheet();
-  if (theme() !== 'print' && look() === 'dark') colours.replaceSync(figures.get(shown)?.dark ?? '');
-  const own = new CSSStyleSheet();
-  own.replaceSync('a { cursor: pointer } a:focus-visible { outline: 2px solid #2f6fb7; outline-offset: 2px }');
-  paper.adoptedStyleSheets = [colours, own];
+  const { style = '', dark = '' } = figures.get(shown) ?? {};
+  const rules = new CSSStyleSheet();
+  rules.replaceSync(`a { cursor: pointer } ${style}${theme() !== 'print' && look() === 'dark' ? dark : ''}`);
+  paper.adoptedStyleSheets = [rules];
 }
 
 // Puts a figure on the stage, at the place where the last one was, and the focus back to where it was in it.

@@ -119,9 +119,10 @@ Test(drawn_diff, changes_differ_without_their_colours)
     const item *changed = &element_with(s, "edge-x-y")->items.items[0];
     cr_expect(same->stroke_width < went->stroke_width && went->stroke_width < changed->stroke_width &&
               changed->stroke_width < came->stroke_width);
-    cr_expect(!same->dash && !came->dash, "both are in force");
-    cr_expect(went->dash && changed->dash && strcmp(went->dash, changed->dash) != 0, "it was planned, and is");
-    cr_expect(element_with(s, "node-gone")->items.items[0].dash);
+    cr_expect(!same->dash.count && !came->dash.count, "both are in force");
+    cr_expect(went->dash.count && changed->dash.count, "it was planned, and is");
+    cr_expect(went->dash.lengths[0] / went->dash.lengths[1] < changed->dash.lengths[0] / changed->dash.lengths[1]);
+    cr_expect(element_with(s, "node-gone")->items.items[0].dash.count);
     cr_expect(came->stroke == theme_change_line(CHANGE_CAME) && went->stroke == theme_change_line(CHANGE_WENT));
 }
 

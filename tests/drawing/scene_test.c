@@ -60,19 +60,6 @@ static const char *texts_of(const element *e)
     return text;
 }
 
-/* How many numbers there are in a dash array, which may be NULL. */
-static int numbers_in(const char *dash, double *out)
-{
-    int count = 0;
-    for (char *next; dash && *dash; dash = next, count++) {
-        double value = strtod(dash, &next);
-        cr_assert(next != dash && count < 4 && value > 0, "%s", dash);
-        if (out)
-            out[count] = value;
-    }
-    return count;
-}
-
 static size_t count_items(const element *e, item_type type)
 {
     size_t count = 0;
@@ -246,7 +233,7 @@ Test(scene, samples_look_like_what_is_drawn)
     for (size_t i = 0; i < legend->items.count; i++)
         if (legend->items.items[i].type == ITEM_CURVE) {
             cr_expect(legend->items.items[i].stroke == theme_line(TONE_ADVERSARIAL, STATUS_PLANNED));
-            cr_expect(legend->items.items[i].dash && *legend->items.items[i].dash);
+            cr_expect(legend->items.items[i].dash.count);
             lines++;
         }
     cr_expect_eq(lines, 2);
@@ -388,8 +375,8 @@ Test(scene, dashes_and_widths_follow_status_and_emphasis)
     const scene *s = scene_of("nodes: {countries: {x: X, y: {name: Y, status: proposed, emphasis: strong}}}\n"
                               "edges: [{x -> y: {relation: leads, status: disputed, emphasis: muted}}]\n");
     const item *line = element_with(s, "edge-x-y")->items.items, *box = element_with(s, "node-y")->items.items;
-    cr_expect_eq(numbers_in(line->dash, NULL), 4);
-    cr_expect_eq(numbers_in(box->dash, NULL), 2);
+    cr_expect_eq(line->dash.count, 4);
+    cr_expect_eq(box->dash.count, 2);
     cr_expect(line->stroke_width < STROKE_LINE && box->stroke_width > STROKE_NODE);
 }
 
@@ -405,14 +392,15 @@ Test(scene, dashed_lines_end_with_a_whole_dash)
         static const char *const ids[] = {"edge-x-y", "edge-x-z"};
         for (int i = 0; i < 2; i++) {
             const item *line = element_with(s, ids[i])->items.items;
-            double period = 0, lengths[4];
-            int count = numbers_in(line->dash, lengths);
-            for (int k = 0; k < count; k++)
+            const double *lengths = line->dash.lengths;
+            double period = 0;
+            cr_assert(line->dash.count);
+            for (int k = 0; k < line->dash.count; k++)
                 period += lengths[k];
             double length = polyline_length(curve_flatten(a, (curve){line->points, line->count}, 16));
             double repeats = (length - lengths[0]) / period;
-            cr_expect(fabs(repeats - round(repeats)) < 0.05 && repeats > 0.9, "%s: %g of %s in %g", ids[i], repeats,
-                      line->dash, length);
+            cr_expect(fabs(repeats - round(repeats)) < 0.05 && repeats > 0.9, "%s: %g of %g in %g", ids[i], repeats,
+                      period, length);
         }
     }
 }
@@ -425,8 +413,8 @@ Test(scene, solid_boxes_show_their_status)
     const element *p = element_with(s, "node-p"), *q = element_with(s, "node-q"), *r = element_with(s, "node-r");
     cr_expect_eq(count_items(p, ITEM_RECT), 1);
     cr_assert(count_items(q, ITEM_RECT) == 2 && count_items(r, ITEM_RECT) == 2);
-    cr_expect_eq(numbers_in(q->items.items[1].dash, NULL), 2);
-    cr_expect_null(r->items.items[1].dash);
+    cr_expect_eq(q->items.items[1].dash.count, 2);
+    cr_expect_eq(r->items.items[1].dash.count, 0);
     for (int t = THEME_LIGHT; t < THEME_COUNT; t++)
         cr_expect_neq(paint_value(q->items.items[1].stroke, (theme)t), paint_value(q->items.items[0].fill, (theme)t));
 }

@@ -125,7 +125,7 @@ async function expectMap(browser) {
   await page.ask('Emulation.setDeviceMetricsOverride', { width: 1400, height: 1400, deviceScaleFactor: 1, mobile: false });
   const found = await page.value(`(() => {
     const image = document.querySelector('img'), svg = document.querySelector('svg'), found = [];
-    const scale = image.naturalWidth / svg.viewBox.baseVal.width;
+    const scale = image.naturalWidth / svg.viewBox.baseVal.width; // pixels to a unit
     const center = (box) => [(box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale];
     for (const g of svg.querySelectorAll('g.node, g.edge')) {
       const shape = g.querySelector(g.matches('.node') ? 'rect, polygon' : 'text');

@@ -90,26 +90,33 @@ static const xml *child(const xml *x, const char *name)
     return NULL;
 }
 
+enum { UNITS = 10 }; /* of the SVG, to a point */
+
+static double length_of(const xml *x, const char *name)
+{
+    return strtod(xml_value(x, name), NULL) / UNITS;
+}
+
 /* The middle of a node's shape or of an edge's label, in points; false where there is none. */
 static bool middle_of(const xml *g, double *x, double *y)
 {
     const xml *inside = child(g, "a") ? child(g, "a") : g, *rect = child(inside, "rect"), *text = child(inside, "text");
     const char *d = child(inside, "path") ? xml_value(child(inside, "path"), "d") : NULL;
     if (xml_has_class(g, "node") && rect) {
-        *x = strtod(xml_value(rect, "x"), NULL) + strtod(xml_value(rect, "width"), NULL) / 2;
-        *y = strtod(xml_value(rect, "y"), NULL) + strtod(xml_value(rect, "height"), NULL) / 2;
+        *x = length_of(rect, "x") + length_of(rect, "width") / 2;
+        *y = length_of(rect, "y") + length_of(rect, "height") / 2;
         return true;
     }
     if (xml_has_class(g, "edge") && text && strcmp(xml_value(text, "text-anchor"), "middle") == 0) {
-        *x = strtod(xml_value(text, "x"), NULL);
-        *y = strtod(xml_value(text, "y"), NULL) - 2;
+        *x = length_of(text, "x");
+        *y = length_of(text, "y") - 2;
         return true;
     }
     if (xml_has_class(g, "edge") && d) { /* the end of its first Bézier */
         double all[8] = {0};
         for (size_t i = 0; i < 8 && *d; d++)
             if ((*d >= '0' && *d <= '9') || *d == '-')
-                all[i++] = strtod(d, (char **)&d);
+                all[i++] = strtod(d, (char **)&d) / UNITS;
         *x = (all[0] + 3 * all[2] + 3 * all[4] + all[6]) / 8;
         *y = (all[1] + 3 * all[3] + 3 * all[5] + all[7]) / 8;
         return true;

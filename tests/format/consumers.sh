@@ -78,7 +78,7 @@ pdflatex)
     exit
     ;;
 libreoffice)
-    need soffice zip pdftotext
+    need soffice zip pdftotext pdftocairo
     office='urn:oasis:names:tc:opendocument:xmlns'
     mkdir META-INF
     printf 'application/vnd.oasis.opendocument.text' >mimetype
@@ -86,6 +86,7 @@ libreoffice)
 <manifest:manifest xmlns:manifest="$office:manifest:1.0" manifest:version="1.2">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="figure.svg" manifest:media-type="image/svg+xml"/>
 </manifest:manifest>
 XML
@@ -96,11 +97,19 @@ XML
  svg:height="$(size height)pt"><draw:image xlink:href="figure.svg" xlink:type="simple"/></draw:frame></text:p>
 </office:text></office:body></office:document-content>
 XML
+    cat >styles.xml <<XML
+<office:document-styles xmlns:office="$office:office:1.0" xmlns:style="$office:style:1.0"
+ xmlns:fo="$office:xsl-fo-compatible:1.0" office:version="1.2">
+<office:automatic-styles><style:page-layout style:name="bare"><style:page-layout-properties fo:page-width="21cm"
+ fo:page-height="29.7cm" fo:margin="0cm"/></style:page-layout></office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="bare"/></office:master-styles>
+</office:document-styles>
+XML
     zip -q -0 -X shown.odt mimetype
-    zip -q -r shown.odt META-INF content.xml figure.svg
+    zip -q -r shown.odt META-INF content.xml styles.xml figure.svg
     timeout 300 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf shown.odt >/dev/null 2>&1
     same_words shown.pdf
-    exit
+    page shown.pdf
     ;;
 *)
     echo "no consumer $consumer"

@@ -40,12 +40,17 @@ def fields(tag):
     return dict(re.findall(r' ([A-Za-z0-9-]+)="([^"]*)"', tag))
 
 
+def points_in(numbers):
+    """Lengths of the SVG, which are tenths of a point."""
+    return [float(number) / 10 for number in numbers]
+
+
 def box_of(tag):
     """The box of a node's shape in the SVG."""
     if tag.startswith('<rect'):
         at = fields(tag)
-        return [float(at[key]) for key in ('x', 'y', 'width', 'height')]
-    points = [tuple(map(float, p.split(','))) for p in fields(tag)['points'].split()]
+        return points_in(at[key] for key in ('x', 'y', 'width', 'height'))
+    points = [points_in(p.split(',')) for p in fields(tag)['points'].split()]
     x, y = [p[0] for p in points], [p[1] for p in points]
     return [min(x), min(y), max(x) - min(x), max(y) - min(y)]
 
@@ -53,7 +58,7 @@ def box_of(tag):
 def check_positions(name, whole, svg):
     """Boxes are where the SVG has them."""
     head = fields(re.search('<svg[^>]*>', svg)[0])
-    expect([float(v) for v in head['viewBox'].split()[2:]] == [whole['page']['width'], whole['page']['height']], f'{name}: page')
+    expect(points_in(head['viewBox'].split()[2:]) == [whole['page']['width'], whole['page']['height']], f'{name}: page')
     groups = re.findall(r'<g id="[^"]*" class="node [^>]*data-id="([^"]*)">(.*?)</g>', svg, re.S)
     boxes = {key: box_of(re.search('<(?:rect|polygon)[^>]*>', inside)[0]) for key, inside in groups}
     expect(len(boxes) == len(whole['nodes']), f'{name}: as many nodes as in the SVG')

@@ -94,7 +94,7 @@ Test(svg, inside_a_page_is_the_same_but_for_the_prolog_and_what_says_when_it_is_
     cr_expect_str_eq(strstr(inside, "</style>"), strstr(alone, "</style>"));
     o.scene.theme = THEME_LIGHT;
     inside = drawn(a, s, &o);
-    cr_expect(strstr(inside, " a{text-decoration:none}</style>"), "%s", inside);
+    cr_expect(strstr(inside, " a{text-decoration:none}") && !strstr(inside, "@media"), "%s", inside);
 }
 
 Test(svg, every_id_takes_the_prefix_that_was_asked_for)
@@ -275,7 +275,7 @@ Test(svg, what_has_a_link_is_within_it)
 
 /* ---- lines of text ---- */
 
-Test(svg, is_one_element_a_line_and_its_numbers_are_short)
+Test(svg, is_one_element_a_line_and_its_lengths_are_whole)
 {
     const selection *s = selected_text(a, some);
     svg_options o = svg_standard();
@@ -288,9 +288,8 @@ Test(svg, is_one_element_a_line_and_its_numbers_are_short)
     const char *dashes = "stroke-dasharray=\""; /* these are stretched to end with their line, and add up */
     for (const char *at = svg; (at = strstr(at, dashes)); at++)
         memset((char *)at, ' ', strlen(dashes) + strcspn(at + strlen(dashes), "\""));
-    for (const char *at = svg; (at = strchr(at, '.')); at++)
-        if (at[1] >= '0' && at[1] <= '9' && at[-1] >= '0' && at[-1] <= '9')
-            cr_expect(!(at[2] >= '0' && at[2] <= '9'), "%.12s", at - 4);
+    for (const char *at = strstr(svg, "<svg"); (at = strchr(at, '.')); at++)
+        cr_expect(!(at[1] >= '0' && at[1] <= '9' && at[-1] >= '0' && at[-1] <= '9'), "%.12s", at - 4);
 }
 
 Test(svg, of_an_empty_network_is_a_figure_too)

@@ -11,6 +11,7 @@
 
 enum { MOST = 1000, LINE = 1 << 16, DIFFERENT = 24 };
 
+#define UNIT   0.1 /* points to a unit of the SVG */
 #define MARGIN 14.0
 #define STROKE 2.0  /* half a line, its corners, and what smoothing adds */
 #define ABOVE  1.15 /* of a row of text from its baseline, in sizes: the highest scripts */
@@ -49,7 +50,7 @@ static const char *value(const char *element, const char *name)
 static double number(const char *element, const char *name)
 {
     const char *at = value(element, name);
-    return at ? strtod(at, NULL) : 0;
+    return at ? strtod(at, NULL) * UNIT : 0;
 }
 
 /* Around all points of an outline, by turns x and y. */
@@ -58,7 +59,7 @@ static box around(const char *at)
     box b = {1e9, 1e9, -1e9, -1e9};
     for (int i = 0; *at && *at != '"';) {
         char *end;
-        double n = strtod(at, &end);
+        double n = strtod(at, &end) * UNIT;
         if (end == at) {
             at++;
             continue;
@@ -116,7 +117,7 @@ static void read_boxes(const char *name)
     box b, own = {0};
     while (fgets(line, sizeof line, in)) {
         if (strncmp(line, "<svg", 4) == 0)
-            width = number(line, "width");
+            width = strtod(value(line, "width"), NULL); /* in points */
         if (strncmp(line, "<g", 2) == 0) {
             const char *class_name = value(line, "class");
             node = class_name && strncmp(class_name, "node", 4) == 0;

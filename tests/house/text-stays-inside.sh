@@ -85,7 +85,7 @@ done
 # Letters that are larger than they were measured must be seen to leave their boxes.
 if [ "$renderer" = chromium ]; then
     name=texts-in-every-script
-    sed -i 's/font-size="9.5"/font-size="19"/' "$work/$name.svg"
+    sed -i 's/font-size="95"/font-size="190"/' "$work/$name.svg"
     draw_chromium "$work/$name" env
     if "$inside" "$work/$name.svg" "$work/$name.png" "$scale" >/dev/null; then
         echo 'letters of twice the size were not seen to leave their boxes'

@@ -6,16 +6,30 @@
 #include <math.h>
 #include <string.h>
 
-/* Gap between a line and its label's box; boxes of lines of text are some 1 pt taller than their ink. */
-#define OWN_GAP 2.2
+/* Gap between a line and its label's box: boxes of lines of text are some 2 pt taller than their ink, and no wider, so
+   that beside the text there is more. */
+#define OWN_GAP         1.4
+#define OWN_ASIDE       2.0
+#define LOOSE           1.6
+#define ROW_SLACK       1.9
+#define FAR             5.0 /* from its own line: other lines are to be farther */
+#define MORE_FOR_STRONG 0.7 /* their lines are thicker */
 /* A foreign line nearer than this makes a reader look twice. */
-#define CLEAR_GAP 8.0
+#define CLEAR_GAP 10.0
+/* Boxes, frames and their names keep this distance. */
+#define BOX_GAP 2.0
+#define AIRY    4.5
+/* So much farther from its line stands a label that would touch the bar at its end. */
+#define MARK_ASIDE 2.4
+/* What is left of a line at each end of a label that stands on it: an arrow's head, and some of its line. */
+#define SEEN_BESIDE 9.5
 
 enum {
     STOPS = 11,
     SIDES = 2,
     MOST_WRAPS = 3,
-    CANDIDATES = STOPS * SIDES * (MOST_WRAPS + 1) + 1,
+    BESIDE = STOPS * SIDES * MOST_WRAPS + 1, /* places at first */
+    STOPS_ON = 9,
     PASSES = 6,
     ENOUGH = 4
 };
@@ -23,10 +37,18 @@ enum {
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
 #define COST_NEAR       90.0
+#define COST_DOUBT      6.0 /* a foreign line at the edge of what is clear */
 #define COST_OFF_MIDDLE 14.0
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
-#define COST_KEY        110.0 /* a key that must be looked up */
+#define COST_AIRY       24.0
+#define COST_AT_FRAME   60.0
+#define COST_MARK       400.0 /* the head of a line touched */
+#define COST_ON_LINE    38.0  /* a line interrupted by its own label */
+#define COST_COVERED    30.0  /* and all of it hidden */
+#define COST_KEY        170.0 /* a key that must be looked up */
+#define COST_GOOD       70.0  /* up to here a place is worth pushing others away */
+#define COST_KEY_BESIDE 40.0  /* and that is not on its line */
 
 /* What it costs a map to leave a label out, by how much it is meant to be seen; beyond so many edges only those meant
    to be seen are tried at all, and beyond a few hundred, those and what is near. */
@@ -51,10 +73,11 @@ typedef struct labelling {
     const part *part;
     const placing *at;
     const routes *routes;
-    choice (*choices)[CANDIDATES]; /* by edge */
+    choice **choices; /* by edge */
     size_t *counts, *chosen;
-    box *reach;     /* of each label: all places it may take */
-    vicinity *near; /* by edge */
+    box (*marks)[2]; /* at the ends of each line; of no size where nothing is */
+    box *reach;      /* of each label: all places it may take */
+    vicinity *near;  /* by edge */
 } labelling;
 
 /* A frame's line may not run through a label: inside or outside is fine. */
@@ -65,29 +88,90 @@ static bool on_frame(box frame, box label)
     return !outside && !inside;
 }
 
-static double cost_of_surroundings(const labelling *l, size_t edge, box k)
+static double cost_of_frame(box frame, box name, box k)
+{
+    if (box_overlap(box_grown(name, BOX_GAP), k) > 0)
+        return COST_HIT;
+    if (on_frame(frame, k))
+        return COST_HIT / 2;
+    if (on_frame(frame, box_grown(k, BOX_GAP)))
+        return COST_AT_FRAME;
+    return on_frame(frame, box_grown(k, AIRY)) || box_overlap(box_grown(name, AIRY), k) > 0 ? COST_AIRY : 0;
+}
+
+/* The heads, bars and dots at the ends of lines, as boxes. */
+static void mark_ends(labelling *l, size_t e)
+{
+    const edge *claim = l->part->selection->edges.items[l->part->edges[e]];
+    tone tone = claim->relation ? claim->relation->tone : TONE_NEUTRAL;
+    double half = tone == TONE_ADVERSARIAL ? 5 : 3.2, back = tone == TONE_ADVERSARIAL ? 2.6 : 3.4;
+    double length = polyline_length(l->routes->lines[e]);
+    l->marks[e][0] = l->marks[e][1] = (box){0};
+    if (claim->directed || tone != TONE_NEUTRAL)
+        l->marks[e][1] = box_around(polyline_at(l->routes->lines[e], length - back, NULL), 2 * half, 2 * half);
+    if (!claim->directed && tone != TONE_NEUTRAL)
+        l->marks[e][0] = box_around(polyline_at(l->routes->lines[e], back, NULL), 2 * half, 2 * half);
+}
+
+static bool touches_mark(const labelling *l, size_t e, box k)
+{
+    for (int i = 0; i < 2; i++)
+        if (box_width(l->marks[e][i]) > 0 && box_overlap(l->marks[e][i], k) > LOOSE)
+            return true;
+    return false;
+}
+
+/* Rows of a block are centred: beside a slanting line that which is nearest to it need not be the widest. */
+static double ink_distance(polyline line, const text_block *label, box k)
+{
+    double least = CLEAR_GAP + 5, middle = (k.x0 + k.x1) / 2;
+    for (size_t i = 0; i < label->lines.count; i++) {
+        double half = label->lines.items[i].width / 2, y = k.y0 + (double)i * label->line;
+        least = polyline_box_distance(
+            line, (box){middle - half, y + ROW_SLACK, middle + half, y + label->line - ROW_SLACK}, least);
+    }
+    return least;
+}
+
+/* What another line costs that comes so near to a label. */
+static double cost_of_line(const labelling *l, size_t edge, size_t other, box k, const text_block *label, double d)
+{
+    if (d <= 0.5)
+        return COST_HIT;
+    double cost = COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1);
+    if (d < FAR + 1 && touches_mark(l, other, k))
+        cost += COST_MARK;
+    double own = label->lines.count < 2 ? 0 : ink_distance(l->routes->lines[edge], label, k);
+    return cost + (own > FAR && d < own + 2 ? 2 * COST_NEAR : 0);
+}
+
+static double cost_of_surroundings(const labelling *l, size_t edge, box k, const text_block *label)
 {
     const vicinity *v = &l->near[edge];
-    double cost = 0;
+    double cost = touches_mark(l, edge, k) ? COST_MARK : 0;
     for (size_t i = 0; i < v->nodes.count; i++) {
-        double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, 2));
-        if (over > 0)
+        double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, AIRY));
+        if (over > AIRY - BOX_GAP)
             cost += COST_HIT + 10 * over;
+        else if (over > 0)
+            cost += COST_AIRY * over / (AIRY - BOX_GAP);
     }
     for (size_t g = 0; g < l->part->group_count; g++)
-        cost += (on_frame(l->at->groups[g], k) ? COST_HIT / 2 : 0) +
-                (box_overlap(box_grown(l->at->names[g], 1), k) > 0 ? COST_HIT : 0);
+        cost += cost_of_frame(l->at->groups[g], l->at->names[g], k);
     for (size_t i = 0; i < v->lines.count; i++) {
         size_t e = v->lines.items[i];
         if (box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
             continue;
         double d = polyline_box_distance(l->routes->lines[e], k, CLEAR_GAP);
-        if (d <= 0.5)
-            cost += COST_HIT;
-        else if (d < CLEAR_GAP)
-            cost += COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 1 ? 3 : 1);
+        if (d < CLEAR_GAP)
+            cost += cost_of_line(l, edge, e, k, label, d);
     }
     return cost;
+}
+
+static void add_choice(labelling *l, size_t edge, box k, size_t row, const text_block *label, double taste)
+{
+    l->choices[edge][l->counts[edge]++] = (choice){k, row, taste + cost_of_surroundings(l, edge, k, label)};
 }
 
 /* All places along one line, on both sides, for one way of wrapping. */
@@ -95,20 +179,55 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
 {
     polyline line = l->routes->lines[edge];
     double length = polyline_length(line);
+    bool strong = l->part->selection->edges.items[l->part->edges[edge]]->claim.emphasis == EMPHASIS_STRONG;
+    double gap = OWN_GAP + (strong ? MORE_FOR_STRONG : 0);
     for (int i = 0; i < STOPS; i++) {
         double t = 0.14 + 0.72 * i / (STOPS - 1);
         point u, p = polyline_at(line, t * length, &u);
         for (int side = -1; side <= 1; side += 2) {
             point n = {-u.y * side, u.x * side};
-            double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + OWN_GAP;
+            double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + gap + OWN_ASIDE * n.x * n.x;
             box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
+            if (touches_mark(l, edge, k)) {
+                reach += MARK_ASIDE;
+                k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
+            }
             bool against_habit = n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0); /* right of a line, or above it */
             double cost = extra + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (against_habit ? COST_SIDE : 0);
-            if (polyline_box_distance(line, k, CLEAR_GAP) < 0.6)
+            if (polyline_box_distance(line, k, 1) < 0.6)
                 cost += COST_OWN_STRUCK;
-            l->choices[edge][l->counts[edge]++] = (choice){k, row, cost + cost_of_surroundings(l, edge, k)};
+            add_choice(l, edge, k, row, label, cost);
         }
     }
+}
+
+/* Places on the line itself, which is interrupted there, as far as enough of it is left to be seen. */
+static void list_places_on(labelling *l, size_t edge, const text_block *label, size_t row, double extra)
+{
+    polyline line = l->routes->lines[edge];
+    double length = polyline_length(line);
+    if (l->part->tail[edge] == l->part->head[edge]) /* nothing would be left of a loop */
+        return;
+    for (int i = 0; i < STOPS_ON; i++) {
+        double t = 0.14 + 0.72 * i / (STOPS_ON - 1);
+        point u, p = polyline_at(line, t * length, &u);
+        box k = box_around(p, label->width, label->height);
+        double across = lesser(fabs(u.x) > 0.01 ? label->width / fabs(u.x) : 1e9,
+                               fabs(u.y) > 0.01 ? label->height / fabs(u.y) : 1e9);
+        if (lesser(t, 1 - t) * length < across / 2 + SEEN_BESIDE || !label_is_on_line(line, k))
+            continue;
+        add_choice(l, edge, k, row, label,
+                   extra + COST_ON_LINE + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + COST_COVERED * across / length);
+    }
+}
+
+bool label_is_on_line(polyline line, box k)
+{
+    point m = box_center(k);
+    for (size_t i = 1; i < line.count; i++)
+        if (near_segment(m, line.points[i - 1], line.points[i], 0.5))
+            return true;
+    return false;
 }
 
 /* The box that holds all places of a label, and what of nodes and lines lies in it. */
@@ -120,7 +239,7 @@ static void look_around(labelling *l, size_t edge, const sizes *const *all)
         height = greater(height, all[row]->labels[l->part->edges[edge]].height);
     }
     vicinity *v = &l->near[edge];
-    box reach = box_grown(l->routes->bounds[edge], greater(width, height) + OWN_GAP + CLEAR_GAP);
+    box reach = box_grown(l->routes->bounds[edge], greater(width, height) + OWN_GAP + OWN_ASIDE + CLEAR_GAP);
     l->reach[edge] = reach;
     for (size_t n = 0; n < l->part->node_count; n++)
         if (box_overlap(reach, l->at->nodes[n]) > 0)
@@ -145,25 +264,27 @@ static size_t free_places(const labelling *l, size_t edge)
     return count;
 }
 
-/* The wrapping of the candidate first; others only where that finds few free places, and they make a block of another
-   width. */
+/* The wrappings that make blocks of different widths, that of the candidate first; how many. */
+static size_t list_wraps(const labelling *l, size_t edge, const sizes *const *all, size_t wrapping, size_t *rows)
+{
+    size_t count = 0, index = l->part->edges[edge];
+    for (size_t i = 0; i < layout_wrapping_count && count < MOST_WRAPS; i++) {
+        size_t row = (wrapping + i) % layout_wrapping_count;
+        bool known = false;
+        for (size_t k = 0; k < count; k++)
+            known |= all[rows[k]]->labels[index].width == all[row]->labels[index].width;
+        if (!known)
+            rows[count++] = row;
+    }
+    return count;
+}
+
+/* The wrapping of the candidate first; others only where that finds few free places. */
 static void list_choices(labelling *l, size_t edge, const sizes *const *all, size_t wrapping)
 {
-    size_t index = l->part->edges[edge], wraps = 0;
-    double widths[MOST_WRAPS];
-    for (size_t i = 0; i < layout_wrapping_count && wraps < MOST_WRAPS; i++) {
-        if (wraps && free_places(l, edge) >= ENOUGH)
-            return;
-        size_t row = (wrapping + i) % layout_wrapping_count;
-        const text_block *label = &all[row]->labels[index];
-        bool known = false;
-        for (size_t k = 0; k < wraps; k++)
-            known |= widths[k] == label->width;
-        if (known)
-            continue;
-        widths[wraps++] = label->width;
-        list_places(l, edge, label, row, i ? COST_OTHER_WRAP : 0);
-    }
+    size_t rows[MOST_WRAPS], wraps = list_wraps(l, edge, all, wrapping, rows);
+    for (size_t i = 0; i < wraps && (!i || free_places(l, edge) < ENOUGH); i++)
+        list_places(l, edge, &all[rows[i]]->labels[l->part->edges[edge]], rows[i], i ? COST_OTHER_WRAP : 0);
 }
 
 /* What two labels cost each other; one of no size costs nothing. */
@@ -174,8 +295,8 @@ static double cost_of_pair(box a, box b)
     double over = box_overlap(a, box_grown(b, 1.5));
     if (over > 0)
         return COST_HIT + 10 * over;
-    double near = box_overlap(a, box_grown(b, 5));
-    return near > 0 ? 4 * near : 0;
+    double near = box_overlap(a, box_grown(b, 6));
+    return near > 0 ? 6 * near : 0;
 }
 
 static double cost_of_choice(const labelling *l, size_t edge, size_t index)
@@ -217,40 +338,111 @@ static size_t cheapest(const labelling *l, size_t edge)
     return best;
 }
 
-/* What a name of a frame costs at a place: lines through it, boxes on it, and being elsewhere than top left. */
+/* ---- names of frames ---- */
+
+#define COST_NAME_ALONG  0.1 /* for each point that it stands away from where reading begins */
+#define COST_NAME_BOTTOM 40.0
+static const double narrow_costs[NARROW_NAMES] = {12, 75};
+#define COST_NAME_MIDDLE  60.0 /* at a side, between top and bottom */
+#define COST_NAME_OUTSIDE 90.0 /* above its frame */
+
+static bool holds_group(const part *p, size_t outer, size_t inner)
+{
+    for (size_t g = inner; g != SIZE_MAX; g = p->group_parent[g])
+        if (g == outer)
+            return true;
+    return false;
+}
+
+/* What a name of a frame costs at a place: lines through it, boxes and other frames on it. */
 static double cost_of_name(const part *p, const routes *r, const placing *at, size_t g, box k)
 {
     double cost = 0;
     for (size_t e = 0; e < p->edge_count; e++)
-        if (box_overlap(r->bounds[e], box_grown(k, 2)) > -2)
-            cost += polyline_box_distance(r->lines[e], k, 2) < 1.5 ? COST_HIT : 0;
-    for (size_t n = 0; n < p->node_count; n++)
-        cost += box_overlap(at->nodes[n], box_grown(k, 1)) > 0 ? COST_HIT : 0;
-    for (size_t h = 0; h < p->group_count; h++)
-        cost += h != g && on_frame(at->groups[h], k) ? COST_HIT : 0;
-    return cost + (k.x0 - at->groups[g].x0) * 0.1 + (k.y0 > (at->groups[g].y0 + at->groups[g].y1) / 2 ? 40 : 0);
+        if (box_overlap(r->bounds[e], box_grown(k, AIRY)) > 0) {
+            double d = polyline_box_distance(r->lines[e], k, AIRY);
+            cost += d < 1.5 ? COST_HIT : d < AIRY ? COST_AIRY : 0;
+        }
+    for (size_t n = 0; n < p->node_count; n++) {
+        double over = box_overlap(at->nodes[n], box_grown(k, AIRY));
+        cost += over > AIRY - 1 ? COST_HIT : over > 0 ? COST_AIRY : 0;
+    }
+    for (size_t h = 0; h < p->group_count; h++) {
+        bool around = holds_group(p, h, g);
+        cost += around ? h != g && on_frame(at->groups[h], box_grown(k, BOX_GAP)) ? COST_HIT : 0
+                : box_overlap(at->groups[h], box_grown(k, BOX_GAP)) > 0 ? COST_HIT
+                                                                        : 0;
+        cost += h < g && box_overlap(at->names[h], box_grown(k, BOX_GAP)) > 0 ? COST_HIT : 0;
+    }
+    return cost;
 }
 
-static void place_name(const part *p, const routes *r, const text_block *name, placing *at, size_t g)
+/* The search for the best place of one name. */
+typedef struct name_search {
+    const part *part;
+    const routes *routes;
+    placing *at;
+    size_t group;
+    double least;
+} name_search;
+
+static void try_name(name_search *s, const text_block *name, double x, double y, double taste)
 {
-    const double side = 8, rim = 4, step = 6;
-    box frame = at->groups[g];
-    double least = 0, last = greater(frame.x0 + side, frame.x1 - side - name->width);
-    for (int bottom = 0; bottom < 2; bottom++)
-        for (double x = frame.x0 + side; x <= last; x += step) {
-            double y = bottom ? frame.y1 - rim - name->height : frame.y0 + rim;
-            box k = {x, y, x + name->width, y + name->height};
-            if (p->edge_count > MOST_FAR) { /* no place is free of lines */
-                at->names[g] = k;
-                return;
-            }
-            double cost = cost_of_name(p, r, at, g, k);
-            if ((!bottom && x == frame.x0 + side) || cost < least) {
-                least = cost;
-                at->names[g] = k;
-            }
+    if (taste >= s->least)
+        return;
+    box k = {x, y, x + name->width, y + name->height};
+    double cost = taste + cost_of_name(s->part, s->routes, s->at, s->group, k);
+    if (cost < s->least) {
+        s->least = cost;
+        s->at->names[s->group] = k;
+    }
+}
+
+/* From the corner of a frame to its name. */
+#define NAME_SIDE 8.0
+#define NAME_RIM  4.0
+
+/* A block of a name inside of its frame along the top, the bottom and the sides, and above it. */
+static void try_names(name_search *s, const text_block *name, double taste)
+{
+    enum { MOST_STEPS = 50 };
+    box frame = s->at->groups[s->group];
+    double right = greater(frame.x0 + NAME_SIDE, frame.x1 - NAME_SIDE - name->width),
+           low = frame.y1 - NAME_RIM - name->height;
+    double step = greater(6, greater(right - frame.x0, low - frame.y0) / MOST_STEPS);
+    for (double x = frame.x0 + NAME_SIDE; x <= right; x += step) {
+        double along = taste + (x - frame.x0 - NAME_SIDE) * COST_NAME_ALONG;
+        try_name(s, name, x, frame.y0 + NAME_RIM, along);
+        try_name(s, name, x, low, along + COST_NAME_BOTTOM);
+        try_name(s, name, x, frame.y0 - 2 - name->height, along + COST_NAME_OUTSIDE);
+    }
+    for (double y = frame.y0 + NAME_RIM + step; y < low; y += step) {
+        double along = taste + COST_NAME_MIDDLE + (y - frame.y0) * COST_NAME_ALONG;
+        try_name(s, name, frame.x0 + NAME_SIDE, y, along);
+        try_name(s, name, right, y, along);
+    }
+}
+
+enum { MOST_NAME_LINES = 4 }; /* where it is set in more than it takes */
+
+static void place_name(const part *p, const routes *r, const sizes *z, placing *at, size_t g)
+{
+    const text_block *name = &z->groups[p->groups[g]], *narrow = z->narrow_groups[p->groups[g]];
+    name_search s = {p, r, at, g, INFINITY};
+    if (p->edge_count > MOST_FAR) { /* no place is free of lines */
+        point corner = {at->groups[g].x0 + NAME_SIDE, at->groups[g].y0 + NAME_RIM};
+        at->names[g] = (box){corner.x, corner.y, corner.x + name->width, corner.y + name->height};
+        return;
+    }
+    try_names(&s, name, 0);
+    for (int i = 0; i < NARROW_NAMES; i++)
+        if (narrow[i].width < name->width - 1 && narrow[i].lines.count <= MOST_NAME_LINES) {
+            name = &narrow[i];
+            try_names(&s, name, narrow_costs[i]);
         }
 }
+
+/* ---- labels of edges ---- */
 
 /* Too many lines to name those that lead far away. */
 static bool is_passed_over(const part *p, const routes *r, size_t e)
@@ -279,7 +471,30 @@ static void settle(labelling *l)
     }
 }
 
-/* Where words find no good place, a key may stand for them. */
+static void make_room(labelling *l, size_t edge, size_t more)
+{
+    choice *old = l->choices[edge];
+    l->choices[edge] = arena_get(l->arena, (l->counts[edge] + more) * sizeof(choice));
+    memcpy(l->choices[edge], old, l->counts[edge] * sizeof(choice));
+}
+
+/* Where words find no good place beside their line, they may stand on it. */
+static bool offer_lines(labelling *l, const sizes *const *all, size_t wrapping)
+{
+    bool offered = false;
+    for (size_t e = 0; e < l->part->edge_count; e++) {
+        if (!l->counts[e] || cost_of_choice(l, e, l->chosen[e]) < COST_ON_LINE)
+            continue;
+        size_t rows[MOST_WRAPS], wraps = list_wraps(l, e, all, wrapping, rows);
+        make_room(l, e, wraps * STOPS_ON);
+        for (size_t i = 0; i < wraps; i++)
+            list_places_on(l, e, &all[rows[i]]->labels[l->part->edges[e]], rows[i], i ? COST_OTHER_WRAP : 0);
+        offered = true;
+    }
+    return offered;
+}
+
+/* And where that does not do either, a key may stand for them: on the line where it can, like a tag. */
 static bool offer_keys(labelling *l, const sizes *const *all, size_t wrapping)
 {
     bool offered = false;
@@ -289,24 +504,77 @@ static bool offer_keys(labelling *l, const sizes *const *all, size_t wrapping)
         if (!l->counts[e] || cost_of_choice(l, e, l->chosen[e]) < COST_KEY ||
             key->width > all[wrapping]->labels[index].width - 2)
             continue;
-        list_places(l, e, key, KEY_ROW, COST_KEY);
+        make_room(l, e, STOPS_ON + STOPS * SIDES);
+        list_places_on(l, e, key, KEY_ROW, COST_KEY - COST_ON_LINE);
+        list_places(l, e, key, KEY_ROW, COST_KEY + COST_KEY_BESIDE);
         offered = true;
     }
     return offered;
+}
+
+/* Two labels may stand in each other's way so that neither can better itself alone. A label in a bad place takes a good
+   one, those that stood there look for others, and all of it holds if it costs less together. */
+static double cost_with_rivals(const labelling *l, size_t edge)
+{
+    double cost = cost_of_choice(l, edge, l->chosen[edge]);
+    const vicinity *v = &l->near[edge];
+    for (size_t i = 0; i < v->labels.count; i++)
+        cost += cost_of_choice(l, v->labels.items[i], l->chosen[v->labels.items[i]]);
+    return cost;
+}
+
+static void displace(labelling *l, size_t edge)
+{
+    const vicinity *v = &l->near[edge];
+    for (size_t i = 0; i < v->labels.count; i++) {
+        size_t e = v->labels.items[i];
+        if (cost_of_pair(l->choices[edge][l->chosen[edge]].at, l->choices[e][l->chosen[e]].at) >= COST_HIT)
+            improve(l, e);
+    }
+}
+
+static void push_through(labelling *l, size_t edge)
+{
+    const vicinity *v = &l->near[edge];
+    size_t *before = arena_get(l->arena, (v->labels.count + 1) * sizeof *before), own = l->chosen[edge];
+    double least = cost_with_rivals(l, edge) - 1e-9;
+    for (size_t i = 0; i < v->labels.count; i++)
+        before[i] = l->chosen[v->labels.items[i]];
+    for (size_t c = 0; c < l->counts[edge]; c++) {
+        if (l->choices[edge][c].cost >= COST_GOOD)
+            continue;
+        l->chosen[edge] = c;
+        displace(l, edge);
+        if (cost_with_rivals(l, edge) < least)
+            return;
+        l->chosen[edge] = own;
+        for (size_t i = 0; i < v->labels.count; i++)
+            l->chosen[v->labels.items[i]] = before[i];
+    }
+}
+
+static void repair(labelling *l)
+{
+    for (size_t e = 0; e < l->part->edge_count; e++)
+        if (l->counts[e] && cost_of_choice(l, e, l->chosen[e]) >= COST_NEAR)
+            push_through(l, e);
 }
 
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
     for (size_t g = 0; g < p->group_count; g++)
         if (box_width(at->groups[g]) > 0)
-            place_name(p, r, &all[wrapping]->groups[p->groups[g]], at, g);
+            place_name(p, r, all[wrapping], at, g);
     labelling l = {.arena = a, .part = p, .at = at, .routes = r};
     l.choices = arena_get(a, p->edge_count * sizeof *l.choices);
+    l.marks = arena_get(a, p->edge_count * sizeof *l.marks);
     l.counts = arena_get(a, p->edge_count * sizeof(size_t));
     l.chosen = arena_get(a, p->edge_count * sizeof(size_t));
     l.reach = arena_get(a, p->edge_count * sizeof(box));
     l.near = arena_get(a, p->edge_count * sizeof(vicinity));
     bool map = p->node_count > MAP_NODES;
+    for (size_t e = 0; e < p->edge_count; e++)
+        mark_ends(&l, e);
     for (size_t e = 0; e < p->edge_count; e++) {
         emphasis m = p->selection->edges.items[p->edges[e]]->claim.emphasis;
         at->label_rows[e] = map ? BARE_ROW : wrapping;
@@ -314,6 +582,7 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
         if (!all[wrapping]->labels[p->edges[e]].lines.count || (map && m != EMPHASIS_STRONG && is_passed_over(p, r, e)))
             continue;
         look_around(&l, e, all);
+        l.choices[e] = arena_get(a, BESIDE * sizeof(choice));
         if (map) {
             list_places(&l, e, &all[wrapping]->labels[p->edges[e]], wrapping, 0);
             l.choices[e][l.counts[e]++] = (choice){bare_place(r, e), BARE_ROW, costs_bare[m]};
@@ -326,6 +595,10 @@ void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapp
         if (l.counts[e])
             list_rivals(&l, e);
     settle(&l);
+    if (!map && offer_lines(&l, all, wrapping)) {
+        settle(&l);
+        repair(&l);
+    }
     if (!map && offer_keys(&l, all, wrapping))
         settle(&l);
     for (size_t e = 0; e < p->edge_count; e++)

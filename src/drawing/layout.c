@@ -266,7 +266,7 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
     for (size_t g = 0; g < p->group_count; g++) {
         l->groups[p->groups[g]] = at->groups[g];
         l->names[p->groups[g]] = at->names[g];
-        merged->groups[p->groups[g]] = z->groups[p->groups[g]];
+        merged->groups[p->groups[g]] = *name_at(z, p->groups[g], at->names[g]);
     }
 }
 
@@ -302,7 +302,7 @@ static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
             *array_add(a, &l->keys) = (key){letters, words};
         }
         text_line *line = arena_get(a, sizeof *line);
-        *line = (text_line){.text = letters, .width = merged->labels[e].lines.items[0].width};
+        *line = (text_line){.text = letters, .width = text_width(letters, strlen(letters), SIZE_LABEL, true)};
         merged->labels[e].lines.items = line;
     }
 }

@@ -117,6 +117,9 @@ void lines_smooth(arena *a, const part *p, placing *at);
    layout_wrappings, since a label may be wrapped in another way than the rest where that fits better. */
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at);
 
+/* Whether a label stands on its line, which is interrupted there, and not beside it. */
+bool label_is_on_line(polyline line, box k);
+
 /* ---- score.c ---- */
 
 /* What is counted against a layout; weights stand in score.c. */

@@ -117,7 +117,7 @@ static void weigh(map_state *m)
     const part *p = m->part;
     for (size_t n = 0; n < p->node_count; n++) {
         const node_size *size = &m->sizes->nodes[p->nodes[n]];
-        m->weight[n] = AIRY * (size->width + BOX_GAP) * (size->height + BOX_GAP);
+        m->weight[n] = AIRY * (size->width + SPREAD_GAP) * (size->height + SPREAD_GAP);
         m->holders[m->holder_of[n]].need += m->weight[n];
     }
     for (size_t g = p->group_count; g-- > 0;) {

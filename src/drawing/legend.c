@@ -36,8 +36,22 @@ static void add_box_entry(arena *a, entries *to, const char *words, const kind *
     *array_add(a, to) = (entry){.kind = k, .look = look, .words = words};
 }
 
+static bool same_look(line_look x, line_look y)
+{
+    bool heads =
+        !(x.bare || (x.tone == TONE_NEUTRAL && !x.directed)) || !(y.bare || (y.tone == TONE_NEUTRAL && !y.directed));
+    return look_paint(x) == look_paint(y) && x.status == y.status && x.emphasis == y.emphasis && x.change == y.change &&
+           (!heads || (x.tone == y.tone && x.directed == y.directed && x.bare == y.bare));
+}
+
+/* Two samples that look the same would make a reader search for the difference: their words share one. */
 static void add_line_entry(arena *a, entries *to, const char *words, line_look look)
 {
+    for (size_t i = 0; i < to->count; i++)
+        if (!to->items[i].kind && same_look(to->items[i].look, look)) {
+            to->items[i].words = arena_format(a, "%s; %s", to->items[i].words, words);
+            return;
+        }
     *array_add(a, to) = (entry){.look = look, .words = words};
 }
 
@@ -103,6 +117,18 @@ static line_look look_of_relation(const selection *s, const relation *r)
     return look;
 }
 
+/* Whether all lines with these ends are of the relation that the legend names: its words say more than those of its
+   tone. */
+static bool says_all(const selection *s, const relation *quiet, tone t, bool directed)
+{
+    for (size_t i = 0; i < s->edges.count; i++) {
+        const edge *e = s->edges.items[i];
+        if (look_of_edge(s, e).tone == t && e->directed == directed && e->relation != quiet)
+            return false;
+    }
+    return quiet != NULL;
+}
+
 static entries lines_drawn(arena *a, const selection *s, const relation *quiet)
 {
     static const kind any = {.shape = SHAPE_ROUNDED, .color = "gray"};
@@ -119,7 +145,7 @@ static entries lines_drawn(arena *a, const selection *s, const relation *quiet)
                           (line_look){.status = (status)i, .change = plain_change(s)});
     for (int t = TONE_COOPERATIVE; t < TONE_COUNT; t++)
         for (int directed = 1; directed >= 0; directed--)
-            if (x.ends[t][directed])
+            if (x.ends[t][directed] && !says_all(s, quiet, (tone)t, directed))
                 add_line_entry(
                     a, &list, tone_legends[t][directed],
                     (line_look){(tone)t, x.statuses[t][directed], EMPHASIS_NORMAL, directed, false, plain_change(s)});

@@ -122,6 +122,83 @@ static void spread_ends(arena *a, const part *p, placing *at)
     }
 }
 
+/* ---- loops ---- */
+
+/* A loop leaves and meets its box so far from the middle of a side, and reaches so far out. */
+#define LOOP_HALF  5.0
+#define LOOP_BULGE 9.0
+#define LOOP_REACH 18.0
+
+#define LOOP_ON_BOX  1000.0
+#define LOOP_ON_LINE 300.0
+#define LOOP_ON_EDGE 40.0 /* of a frame */
+
+/* Out of a side of a box and back into it, `shift` away from its middle. */
+static curve loop_at(arena *a, box b, int side, double shift)
+{
+    static const double steps[][2] = {{0, -LOOP_HALF}, {LOOP_REACH / 2, -LOOP_BULGE}, {LOOP_REACH, -LOOP_BULGE},
+                                      {LOOP_REACH, 0}, {LOOP_REACH, LOOP_BULGE},      {LOOP_REACH / 2, LOOP_BULGE},
+                                      {0, LOOP_HALF}};
+    enum { POINTS = sizeof steps / sizeof *steps };
+    curve c = {arena_get(a, POINTS * sizeof(point)), POINTS};
+    point m = box_center(b);
+    for (int i = 0; i < POINTS; i++) {
+        double out = steps[i][0], along = steps[i][1] + shift;
+        c.points[i] = side == SIDE_RIGHT  ? (point){b.x1 + out, m.y + along}
+                      : side == SIDE_LEFT ? (point){b.x0 - out, m.y + along}
+                      : side == SIDE_TOP  ? (point){m.x + along, b.y0 - out}
+                                          : (point){m.x + along, b.y1 + out};
+    }
+    return c;
+}
+
+static double cost_of_loop(arena *a, const part *p, const placing *at, size_t e, const bool *placed, curve c)
+{
+    polyline line = curve_flatten(a, c, 8);
+    box around = box_grown(polyline_box(line), 3);
+    double cost = 0;
+    for (size_t n = 0; n < p->node_count; n++)
+        cost += n != p->tail[e] && box_overlap(around, at->nodes[n]) > 0 ? LOOP_ON_BOX : 0;
+    for (size_t g = 0; g < p->group_count; g++) {
+        box frame = at->groups[g];
+        bool inside = around.x0 >= frame.x0 && around.x1 <= frame.x1 && around.y0 >= frame.y0 && around.y1 <= frame.y1;
+        cost += box_overlap(around, frame) > 0 && !inside ? LOOP_ON_EDGE : 0;
+    }
+    for (size_t f = 0; f < p->edge_count; f++)
+        if (f != e && (p->tail[f] != p->head[f] || placed[f]) &&
+            box_overlap(around, box_grown(curve_box(at->edges[f]), LINE_HALF)) > 0)
+            cost += polyline_box_distance(curve_flatten(a, at->edges[f], 8), around, 1) < 0.5 ? LOOP_ON_LINE : 0;
+    return cost;
+}
+
+/* Each loop stands where nothing is, and not on another loop: as the engine has it where that is free, else at a side.
+ */
+static void place_loops(arena *a, const part *p, placing *at)
+{
+    static const int sides[] = {SIDE_RIGHT, SIDE_LEFT, SIDE_TOP, SIDE_BOTTOM};
+    static const double shifts[] = {0, -22, 22};
+    bool *placed = arena_get(a, p->edge_count);
+    for (size_t e = 0; e < p->edge_count; e++) {
+        if (p->tail[e] != p->head[e])
+            continue;
+        box b = at->nodes[p->tail[e]];
+        double least = cost_of_loop(a, p, at, e, placed, at->edges[e]);
+        for (int i = 0; i < 12 && least > 0; i++) {
+            int side = sides[i % 4];
+            double shift = shifts[i / 4], room = (along_x(side) ? box_width(b) : box_height(b)) / 2;
+            if (fabs(shift) + LOOP_HALF > room)
+                continue;
+            curve c = loop_at(a, b, side, shift);
+            double cost = cost_of_loop(a, p, at, e, placed, c) + 1 + i;
+            if (cost < least) {
+                least = cost;
+                at->edges[e] = c;
+            }
+        }
+        placed[e] = true;
+    }
+}
+
 void lines_clip(arena *a, const part *p, placing *at)
 {
     for (size_t e = 0; e < p->edge_count; e++) {
@@ -137,5 +214,6 @@ void lines_finish(arena *a, const part *p, placing *at)
 {
     spread_ends(a, p, at);
     lines_smooth(a, p, at);
+    place_loops(a, p, at);
     lines_clip(a, p, at);
 }

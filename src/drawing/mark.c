@@ -180,14 +180,14 @@ typedef struct end_mark {
     line_end_mark mark;
     point tip, along;
     double scale; /* heads grow with their line, but less */
-    double back;  /* from the tip to the middle of a dot or bar */
+    double back;  /* from the tip to the middle of a dot or bar; of a head, to where it ends */
 } end_mark;
 
 /* How much of the line a mark takes away, in points. */
 static double taken(const end_mark *m)
 {
     static const double heads[] = {[END_NONE] = 0, [END_ARROW] = ARROW_LENGTH - 0.5, [END_VEE] = 0.8};
-    return m->mark == END_BAR || m->mark == END_DOT ? m->back : heads[m->mark] * m->scale;
+    return m->mark == END_BAR || m->mark == END_DOT ? m->back : heads[m->mark] * m->scale + m->back;
 }
 
 static point beside(point p, point along, double forward, double sideways)
@@ -222,6 +222,28 @@ static double set_back(const end_mark *m, polyline outline)
     return back;
 }
 
+/* The same for the two wings of a head. */
+static double head_back(const end_mark *m, polyline outline)
+{
+    const double most = 4, room = STROKE_NODE / 2 + 0.3;
+    double long_way = ARROW_LENGTH * m->scale, half = (ARROW_WIDTH / 2 + (m->mark == END_VEE ? 0.6 : 0)) * m->scale;
+    double back = 0;
+    for (; back < most; back += 0.25) {
+        point middle = beside(m->tip, m->along, -back - long_way, 0);
+        if (is_clear(outline, middle, beside(middle, m->along, 0, half), room) &&
+            is_clear(outline, middle, beside(middle, m->along, 0, -half), room))
+            break;
+    }
+    return back;
+}
+
+static double back_of(const end_mark *m, polyline outline)
+{
+    if (m->mark == END_NONE)
+        return 0;
+    return m->mark == END_ARROW || m->mark == END_VEE ? head_back(m, outline) : set_back(m, outline);
+}
+
 /* A chain of points, each so far forward of the tip and sideways. */
 static item *add_chain(arena *a, element *e, item_type type, const end_mark *m, const double (*steps)[2], size_t count)
 {
@@ -243,14 +265,15 @@ static void add_dot(arena *a, element *e, const end_mark *m, const paint *ink, d
 static void add_arrow(arena *a, element *e, const end_mark *m, const paint *ink, double width)
 {
     (void)width;
-    double back = -ARROW_LENGTH * m->scale, half = ARROW_WIDTH / 2 * m->scale;
-    add_chain(a, e, ITEM_POLYGON, m, (const double[][2]){{0, 0}, {back, half}, {back, -half}}, 3)->fill = ink;
+    double back = -m->back - ARROW_LENGTH * m->scale, half = ARROW_WIDTH / 2 * m->scale;
+    add_chain(a, e, ITEM_POLYGON, m, (const double[][2]){{-m->back, 0}, {back, half}, {back, -half}}, 3)->fill = ink;
 }
 
 static void add_vee(arena *a, element *e, const end_mark *m, const paint *ink, double width)
 {
-    double back = 1 - ARROW_LENGTH * m->scale, half = ARROW_WIDTH / 2 * m->scale + 0.6;
-    item *i = add_chain(a, e, ITEM_POLYLINE, m, (const double[][2]){{back, half}, {-0.6, 0}, {back, -half}}, 3);
+    double back = 1 - m->back - ARROW_LENGTH * m->scale, half = ARROW_WIDTH / 2 * m->scale + 0.6;
+    item *i =
+        add_chain(a, e, ITEM_POLYLINE, m, (const double[][2]){{back, half}, {-m->back - 0.6, 0}, {back, -half}}, 3);
     i->stroke = ink;
     i->stroke_width = width + 0.2;
 }
@@ -310,8 +333,8 @@ void mark_line(arena *a, element *e, curve c, polyline tail, polyline head, line
     line_end_mark at_head = look.bare ? END_NONE : look.directed ? head_marks[look.tone] : both_marks[look.tone];
     polyline whole = curve_flatten(a, c, STEPS);
     end_mark ends[] = {end_of_line(whole, false, at_tail, scale), end_of_line(whole, true, at_head, scale)};
-    ends[0].back = set_back(&ends[0], tail);
-    ends[1].back = set_back(&ends[1], head);
+    ends[0].back = back_of(&ends[0], tail);
+    ends[1].back = back_of(&ends[1], head);
 
     curve line = curve_shorten(a, c, taken(&ends[0]), taken(&ends[1]));
     item *i = scene_item(a, e, ITEM_CURVE);

@@ -124,15 +124,30 @@ double map_scale(const selection *s)
     return fmin(most, fmax(1, sqrt((double)s->nodes.count / few)));
 }
 
+/* Of the words of a group's name: none is broken for the sake of a narrow place. */
+static double widest_word(const char *name, double size)
+{
+    double widest = 0;
+    for (size_t length; *name; name += length + (name[length] == ' ')) {
+        length = strcspn(name, " ");
+        widest = fmax(widest, text_width(name, length, size, true));
+    }
+    return ceil(widest);
+}
+
 /* A group in another has a smaller name than that. */
-static text_block measure_group(arena *a, const selection *s, const group *g, wrapping w)
+static void measure_group(arena *a, sizes *z, const selection *s, size_t index)
 {
     const double inner = 0.7;
+    const char *name = s->groups.items[index]->name;
     double scale = map_scale(s);
-    for (const group *in = g->in; in; in = in->in)
+    for (const group *in = s->groups.items[index]->in; in; in = in->in)
         scale *= inner;
     scale = fmax(1, scale);
-    return inside(a, g->name, "", SIZE_GROUP * scale, true, 2 * w.name * scale, 0);
+    double size = SIZE_GROUP * scale, width = z->wrapping.name * scale, word = widest_word(name, size);
+    z->groups[index] = inside(a, name, "", size, true, 2 * width, 0);
+    for (int k = 0; k < NARROW_NAMES; k++)
+        z->narrow_groups[index][k] = inside(a, name, "", size, true, fmax(width / (k + 1), word), 0);
 }
 
 const sizes *measure(arena *a, const selection *s, wrapping w)
@@ -143,6 +158,7 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
     z->nodes = arena_get(a, s->nodes.count * sizeof *z->nodes);
     z->labels = arena_get(a, s->edges.count * sizeof *z->labels);
     z->groups = arena_get(a, s->groups.count * sizeof *z->groups);
+    z->narrow_groups = arena_get(a, s->groups.count * sizeof *z->narrow_groups);
     for (size_t i = 0; i < s->nodes.count; i++)
         z->nodes[i] = measure_node(a, s, s->nodes.items[i], w);
     for (size_t i = 0; i < s->edges.count; i++) {
@@ -152,8 +168,18 @@ const sizes *measure(arena *a, const selection *s, wrapping w)
                               w.label, 0);
     }
     for (size_t i = 0; i < s->groups.count; i++)
-        z->groups[i] = measure_group(a, s, s->groups.items[i], w);
+        measure_group(a, z, s, i);
     return z;
+}
+
+const text_block *name_at(const sizes *z, size_t group, box at)
+{
+    for (int i = 0; i < NARROW_NAMES; i++) {
+        const text_block *narrow = &z->narrow_groups[group][i];
+        if (fabs(narrow->width - (at.x1 - at.x0)) < 0.01 && fabs(narrow->height - (at.y1 - at.y0)) < 0.01)
+            return narrow;
+    }
+    return &z->groups[group];
 }
 
 const sizes *measure_keys(arena *a, const selection *s, const sizes *z)

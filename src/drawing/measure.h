@@ -23,18 +23,24 @@ typedef struct node_size {
     double width, height;  /* of the box, whole points */
 } node_size;
 
+enum { NARROW_NAMES = 2 };
+
 typedef struct sizes {
     wrapping wrapping;
     const relation *quiet; /* its lines carry only their numbers, and the legend says its name; NULL: none */
     node_size *nodes;      /* by index in the selection */
     text_block *labels;    /* of edges; no lines and no size where there is nothing to say */
     text_block *groups;    /* names of groups */
+    text_block (*narrow_groups)[NARROW_NAMES]; /* and in more lines, for frames with lines through them */
 } sizes;
 
 const sizes *measure(arena *a, const selection *s, wrapping w);
 /* The same with a key of one or two letters in place of each label that has words: for lines with no room for them. The
    letters stand for their width; which they are is known when all is placed. */
 const sizes *measure_keys(arena *a, const selection *s, const sizes *z);
+
+/* The block of a group's name that has the size of its place. */
+const text_block *name_at(const sizes *z, size_t group, box at);
 
 /* Whether an edge's line carries words, not only the numbers of its notes. */
 bool label_has_words(const sizes *z, const edge *e);

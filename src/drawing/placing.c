@@ -45,7 +45,7 @@ void placing_fit(const part *p, routes *r, placing *at)
         all = box_union(all, at->nodes[n]);
     for (size_t g = 0; g < p->group_count; g++)
         if (box_width(at->groups[g]) > 0)
-            all = box_union(all, at->groups[g]);
+            all = box_union(box_union(all, at->groups[g]), at->names[g]);
     for (size_t e = 0; e < p->edge_count; e++) {
         all = box_union(all, box_grown(r->bounds[e], 1 - LINE_HALF));
         if (box_width(at->labels[e]) > 0)

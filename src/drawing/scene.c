@@ -118,6 +118,47 @@ static bool is_bold(const building *b, size_t node)
 
 /* ---- network ---- */
 
+/* What lies under a place of the network. */
+static const paint *ground_at(const building *b, point p)
+{
+    for (size_t g = 0; g < b->selection->groups.count; g++)
+        if (box_holds(moved(b, b->layout->groups[g]), p))
+            return &paint_group;
+    return &paint_page;
+}
+
+static bool name_is_struck(const building *b, size_t g)
+{
+    enum { STEPS = 8 };
+    box name = b->layout->names[g];
+    for (size_t i = 0; i < b->selection->edges.count; i++) {
+        curve c = b->layout->edges[i];
+        if (box_overlap(box_grown(curve_box(c), LINE_HALF), name) > 0 &&
+            polyline_box_distance(curve_flatten(b->arena, c, STEPS), name, 1) < LINE_HALF)
+            return true;
+    }
+    return false;
+}
+
+static void add_group_name(building *b, element *e, size_t g)
+{
+    const text_block *name = &b->layout->sizes->groups[g];
+    box at = moved(b, b->layout->names[g]);
+    scene_block(b->arena, e, name, at.x0, at.y0, ANCHOR_START, name->size, true, &paint_soft);
+}
+
+/* A name that lines cannot but run through stands over them. */
+static void add_struck_name(building *b, size_t g)
+{
+    if (box_width(b->layout->groups[g]) <= 0 || !name_is_struck(b, g))
+        return;
+    element *e = scene_element(b->arena, b->scene, "cluster-name");
+    item *plate = scene_item(b->arena, e, ITEM_RECT);
+    plate->box = box_grown(moved(b, b->layout->names[g]), 1.5);
+    plate->fill = ground_at(b, box_center(plate->box));
+    add_group_name(b, e, g);
+}
+
 static void add_group(building *b, size_t g)
 {
     box frame = b->layout->groups[g];
@@ -135,9 +176,8 @@ static void add_group(building *b, size_t g)
     r->fill = &paint_group;
     r->stroke = &paint_group_line;
     r->stroke_width = 0.8;
-    const text_block *name = &b->layout->sizes->groups[g];
-    box at = moved(b, b->layout->names[g]);
-    scene_block(b->arena, e, name, at.x0, at.y0, ANCHOR_START, name->size, true, &paint_soft);
+    if (!name_is_struck(b, g))
+        add_group_name(b, e, g);
 }
 
 static polyline outline_of(const building *b, const node *n)
@@ -149,6 +189,43 @@ static polyline outline_of(const building *b, const node *n)
 static const char *class_of(const building *b, const char *name, change_type c)
 {
     return c ? arena_format(b->arena, "%s %s", name, change_words[c]) : name;
+}
+
+/* Under a label that stands on its line; a key is a tag with an outline. */
+static void add_plate(building *b, element *e, size_t i, box at, line_look look)
+{
+    enum { STEPS = 16 };
+    if (!label_is_on_line(curve_flatten(b->arena, e->line, STEPS), at))
+        return;
+    item *plate = scene_item(b->arena, e, ITEM_RECT);
+    plate->box = (box){at.x0 - 1.5, at.y0, at.x1 + 1.5, at.y1};
+    plate->fill = ground_at(b, box_center(at));
+    if (!b->layout->keyed[i])
+        return;
+    plate->radius = 2.5;
+    plate->fill = &paint_page;
+    plate->stroke = look_paint(look);
+    plate->stroke_width = 0.7;
+}
+
+/* Where in its box a label stands: in the middle, but what is measured on the safe side, as scripts with joined and
+   stacked letters are, at the side of its line, lest it stand too far away. */
+static anchor side_of_label(const building *b, const text_block *label, curve c, box at)
+{
+    enum { STEPS = 16 };
+    bool leftward = label->lines.count && label->lines.items[0].leftward;
+    if (!leftward && label->line <= SIZE_LABEL * LINE_SPACING + 0.01)
+        return ANCHOR_MIDDLE;
+    polyline line = curve_flatten(b->arena, c, STEPS);
+    point middle = box_center(at), nearest = middle;
+    double least = INFINITY;
+    for (size_t i = 0; i < line.count; i++)
+        if (distance(line.points[i], middle) < least) {
+            least = distance(line.points[i], middle);
+            nearest = line.points[i];
+        }
+    double aside = nearest.x - middle.x, room = box_width(at) / 4;
+    return aside > room ? ANCHOR_END : aside < -room ? ANCHOR_START : ANCHOR_MIDDLE;
 }
 
 static void add_edge(building *b, size_t i)
@@ -177,10 +254,14 @@ static void add_edge(building *b, size_t i)
     const text_block *label = &b->layout->sizes->labels[i];
     box at = moved(b, b->layout->labels[i]);
     e->line = line;
-    if (label->lines.count)
+    if (label->lines.count) {
         e->box = at;
+        add_plate(b, e, i, at, look);
+    }
     bool bold = look.emphasis == EMPHASIS_STRONG || b->layout->keyed[i];
-    scene_block(a, e, label, (at.x0 + at.x1) / 2, at.y0, ANCHOR_MIDDLE, SIZE_LABEL, bold, look_paint(look));
+    anchor side = side_of_label(b, label, line, at);
+    double x = side == ANCHOR_START ? at.x0 : side == ANCHOR_END ? at.x1 : (at.x0 + at.x1) / 2;
+    scene_block(a, e, label, x, at.y0, side, SIZE_LABEL, bold, look_paint(look));
 }
 
 /* Adds the icon of a node with the middle of its left side there. */
@@ -271,6 +352,8 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
         add_group(&b, i);
     for (size_t i = 0; i < s->edges.count; i++)
         add_edge(&b, i);
+    for (size_t i = 0; i < s->groups.count; i++)
+        add_struck_name(&b, i);
     for (size_t i = 0; i < s->nodes.count; i++)
         add_node(&b, i);
     y += l->height;

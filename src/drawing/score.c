@@ -168,7 +168,7 @@ static void count_label(const counting *c, size_t e)
         faults[FAULT_FRAME] += over > 0 && over < lesser(box_width(k), box_height(k)) - 0.1;
     }
     double own = polyline_box_distance(c->routes->lines[e], ink, 30), other = 30;
-    faults[FAULT_LINE_ON_LABEL] += own <= 0;
+    faults[FAULT_LINE_ON_LABEL] += own <= 0 && !label_is_on_line(c->routes->lines[e], k);
     for (size_t f = 0; f < c->part->edge_count; f++)
         if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, 30)) > 0) {
             double d = polyline_box_distance(c->routes->lines[f], ink, 30);

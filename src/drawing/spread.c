@@ -110,7 +110,7 @@ static long limited(double at, long count)
 
 static reach reach_of(const grid *g, box b)
 {
-    const double half = BOX_GAP / 2;
+    const double half = SPREAD_GAP / 2;
     return (reach){
         limited((b.x0 - half - g->x) / g->width, g->columns), limited((b.x1 + half - g->x) / g->width, g->columns),
         limited((b.y0 - half - g->y) / g->height, g->rows), limited((b.y1 + half - g->y) / g->height, g->rows)};
@@ -121,8 +121,8 @@ static grid grid_new(arena *a, const box *boxes, size_t count, box field)
 {
     double width = 0, height = 0, most = 4 * (double)count + 16;
     for (size_t i = 0; i < count; i++) {
-        width += (box_width(boxes[i]) + BOX_GAP) / (double)count;
-        height += (box_height(boxes[i]) + BOX_GAP) / (double)count;
+        width += (box_width(boxes[i]) + SPREAD_GAP) / (double)count;
+        height += (box_height(boxes[i]) + SPREAD_GAP) / (double)count;
     }
     double cells = (box_width(field) / width + 1) * (box_height(field) / height + 1);
     if (cells > most) {
@@ -197,11 +197,11 @@ static size_t push_all(grid *g, box *boxes, size_t count)
             for (size_t i = g->first[cell]; i < g->first[cell + 1]; i++)
                 for (size_t k = i + 1; k < g->first[cell + 1]; k++) {
                     box *a = &boxes[g->inside[i]], *b = &boxes[g->inside[k]];
-                    double left = greater(a->x0, b->x0), x = lesser(a->x1, b->x1) - left + BOX_GAP,
-                           top = greater(a->y0, b->y0), y = lesser(a->y1, b->y1) - top + BOX_GAP;
+                    double left = greater(a->x0, b->x0), x = lesser(a->x1, b->x1) - left + SPREAD_GAP,
+                           top = greater(a->y0, b->y0), y = lesser(a->y1, b->y1) - top + SPREAD_GAP;
                     if (x <= NUDGE || y <= NUDGE ||
-                        limited((left - BOX_GAP / 2 - g->x) / g->width, g->columns) != column ||
-                        limited((top - BOX_GAP / 2 - g->y) / g->height, g->rows) != row)
+                        limited((left - SPREAD_GAP / 2 - g->x) / g->width, g->columns) != column ||
+                        limited((top - SPREAD_GAP / 2 - g->y) / g->height, g->rows) != row)
                         continue;
                     push(a, b, x, y);
                     pushed++;
@@ -223,11 +223,11 @@ static box in_rows(arena *a, box *boxes, size_t count, box field)
         double width = box_width(*b), height = box_height(*b);
         if (x > field.x0 && x + width > field.x1) {
             x = field.x0;
-            y += row + BOX_GAP;
+            y += row + SPREAD_GAP;
             row = 0;
         }
         *b = (box){x, y, x + width, y + height};
-        x += width + BOX_GAP;
+        x += width + SPREAD_GAP;
         row = greater(row, height);
         field = box_union(field, *b);
     }

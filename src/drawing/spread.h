@@ -5,7 +5,7 @@
 #include "drawing/geometry.h"
 
 /* Free between two boxes, points. */
-#define BOX_GAP 9.0
+#define SPREAD_GAP 9.0
 
 /* What wants a part of a field. */
 typedef struct share {
@@ -18,7 +18,7 @@ typedef struct share {
    stays so as far as it can. Time grows as n log² n. */
 void field_deal(arena *a, const share *shares, size_t count, box field, box *cells);
 
-/* Pushes boxes apart until no two are nearer than BOX_GAP, each as short a way as may be and none out of the field
+/* Pushes boxes apart until no two are nearer than SPREAD_GAP, each as short a way as may be and none out of the field
    while there is room in it; returns the field, grown as far as it had to be. Time grows as the number of boxes, for
    each of a bounded number of rounds. */
 box boxes_part(arena *a, box *boxes, size_t count, box field);

@@ -291,13 +291,68 @@ static bool ends_syllable(const char *at, cluster k)
     return second == ASAT || (second == 0 && IN(k.first, bare_consonants));
 }
 
+/* ---- syllables of Latin script ---- */
+
+static bool is_latin(uint32_t c)
+{
+    return is_letter(c) && c < 0x250;
+}
+
+static uint32_t lower(uint32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7) ? c + 0x20 : c;
+}
+
+/* With accents, as far as Latin-1 and the œ go. */
+static bool is_vowel(uint32_t c)
+{
+    static const range accented[] = {{0xe0, 0xe6}, {0xe8, 0xef}, {0xf2, 0xf6}, {0xf8, 0xfd}, {0x153, 0x153}};
+    c = lower(c);
+    return c < 0x80 ? c && strchr("aeiouy", (int)c) : IN(c, accented);
+}
+
+/* Two consonants that stay together at the beginning of a syllable. */
+static bool is_pair(uint32_t first, uint32_t second)
+{
+    static const char pairs[] = "ch ck ph th sh qu br cr dr fr gr pr tr vr bl cl fl gl pl";
+    first = lower(first);
+    second = lower(second);
+    for (const char *p = pairs; first < 0x80 && second < 0x80; p += 3) {
+        if ((uint32_t)p[0] == first && (uint32_t)p[1] == second)
+            return true;
+        if (!p[2])
+            break;
+    }
+    return false;
+}
+
+/* Does a syllable begin here: with a consonant, a pair of them, or ‘sch’, and then a vowel? Languages part their words
+   in ways of their own; this is what most of them have in common. */
+static bool begins_syllable(uint32_t before, const char *at, const char *end)
+{
+    uint32_t letters[4] = {0};
+    for (int i = 0; i < 4 && at < end; i++) {
+        cluster k = cluster_at(at, end);
+        letters[i] = k.first;
+        at = k.end;
+    }
+    bool in_sch = lower(before) == 's' && lower(letters[0]) == 'c' && lower(letters[1]) == 'h';
+    if (is_vowel(letters[0]) || is_pair(before, letters[0]) || in_sch)
+        return false;
+    int onset = lower(letters[0]) == 's' && lower(letters[1]) == 'c' && lower(letters[2]) == 'h' ? 3
+                : is_pair(letters[0], letters[1])                                                ? 2
+                                                                                                 : 1;
+    return is_vowel(letters[onset]);
+}
+
 /* Should a word rather not be parted here? `letters` are those in a row before. */
 static bool clings(uint32_t before, size_t letters, const char *at, const char *end)
 {
     cluster k = cluster_at(at, end);
     uint32_t after = k.first;
     if (is_alphabetic(before) && is_alphabetic(after))
-        return letters < 2 || !two_letters_at(at, end);
+        return letters < 2 || !two_letters_at(at, end) ||
+               (is_latin(before) && is_latin(after) && !begins_syllable(before, at, end));
     if (letters < 2 && IN(before, bare_consonants)) /* the first of a word begins one */
         return true;
     return ends_syllable(at, k) || IN(after, not_first) || IN(before, not_last) || IN(after, glues) ||

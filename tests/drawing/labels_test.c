@@ -1,4 +1,5 @@
 /* Where labels are placed: beside their own line, and clear of all else. */
+#include "drawing/theme.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
@@ -156,6 +157,82 @@ Test(labels, of_lines_side_by_side_do_not_lie_on_one_another)
     }
 }
 
+/* Lines straight down, so far apart, the middle one with a label. */
+static hand between_lines(double gap, const char *label)
+{
+    const char *yaml = arena_format(a,
+                                    "nodes: {countries: {a: A, b: B, c: C, d: D, e: E, f: F}}\n"
+                                    "edges: [{a -> b: %s}, {c -> d: \"\"}, {e -> f: \"\"}]\n",
+                                    label);
+    hand h = made(yaml, (point[]){{0, 0}, {0, 200}, {-gap, -20}, {-gap, 220}, {gap, -20}, {gap, 220}});
+    for (size_t n = 2; n < 6; n++)
+        h.at.nodes[n] = (box){1000, 1000, 1034, 1010};
+    return h;
+}
+
+Test(labels, with_no_room_beside_their_line_stand_on_it)
+{
+    hand wide = between_lines(80, "recognises"), h = between_lines(36, "recognises");
+    routes r = placed(&wide);
+    cr_expect_not(label_is_on_line(r.lines[0], wide.at.labels[0]), "there is room beside it");
+    r = placed(&h);
+    cr_expect(h.at.label_rows[0] < layout_wrapping_count, "no key is needed");
+    cr_expect(label_is_on_line(r.lines[0], h.at.labels[0]));
+    cr_expect(polyline_box_distance(r.lines[1], h.at.labels[0], 100) > 4);
+    cr_expect(polyline_box_distance(r.lines[2], h.at.labels[0], 100) > 4);
+    cr_expect(h.at.labels[0].y0 - h.at.nodes[0].y1 > 10 && h.at.nodes[1].y0 - h.at.labels[0].y1 > 10, "ends are seen");
+}
+
+Test(labels, as_keys_are_tags_on_their_line)
+{
+    hand h = between_lines(14, "recognises");
+    routes r = placed(&h);
+    cr_expect_eq(h.at.label_rows[0], KEY_ROW);
+    cr_expect(label_is_on_line(r.lines[0], h.at.labels[0]));
+}
+
+/* The box of a text is higher than its ink, and as wide: to the eye the gap is the same above a line and beside it. */
+Test(labels, keep_one_gap_above_their_line_and_beside_it)
+{
+    static const char yaml[] = "nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: supplies}]\n";
+    hand across = made(yaml, (point[]){{0, 0}, {200, 0}}), down = made(yaml, (point[]){{0, 0}, {0, 200}});
+    routes r = placed(&across), q = placed(&down);
+    double above =
+        polyline_box_distance(r.lines[0], across.at.labels[0], 100) + SIZE_LABEL * (LINE_SPACING / 2 - BASELINE);
+    double beside = polyline_box_distance(q.lines[0], down.at.labels[0], 100);
+    cr_expect(fabs(above - beside) < 0.6, "%g and %g", above, beside);
+}
+
+Test(labels, keep_off_the_bars_at_the_ends_of_their_line)
+{
+    for (double length = 100; length <= 160; length += 10) {
+        hand h =
+            made("nodes: {countries: {x: X, y: Y}}\nedges: [{x -- y: opposes}]\n", (point[]){{0, 0}, {length, 20}});
+        routes r = placed(&h);
+        polyline p = r.lines[0];
+        for (int i = 0; i < 2; i++) {
+            point end = p.points[i ? p.count - 1 : 0];
+            cr_expect(box_distance(h.at.labels[0], end) > 3, "%g pt long: %g", length,
+                      box_distance(h.at.labels[0], end));
+        }
+    }
+}
+
+Test(labels, keep_off_frames_and_their_names)
+{
+    static const char yaml[] = "groups: {g: A group}\nnodes: {countries: {x: {name: X, in: g}, y: Y}}\n"
+                               "edges: [{x -> y: supplies}]\n";
+    for (double at = 60; at <= 180; at += 5) {
+        hand h = made(yaml, (point[]){{0, 0}, {240, 0}});
+        h.at.groups[0] = (box){-40, -40, at, 40};
+        placed(&h);
+        box k = h.at.labels[0];
+        cr_expect(fmin(fabs(k.x0 - at), fabs(k.x1 - at)) >= 2 && (k.x0 > at || k.x1 < at),
+                  "frame at %g, label %g to %g", at, k.x0, k.x1);
+        cr_expect(box_overlap(k, box_grown(h.at.names[0], 2)) <= 0);
+    }
+}
+
 Test(labels, without_words_are_not_placed)
 {
     hand h = made("nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: \"\"}]\n", (point[]){{0, 0}, {0, 200}});
@@ -195,4 +272,34 @@ Test(labels, name_of_a_frame_stands_in_it_where_no_line_runs)
     free.at.groups[0] = (box){-70, 20, 70, 130};
     placed(&free);
     cr_expect(free.at.names[0].x0 < -50 && free.at.names[0].y0 < 40, "top left where nothing is in the way");
+}
+
+/* Lines through all of a long name's places but a narrow one. */
+Test(labels, name_of_a_frame_is_set_in_more_lines_where_only_those_are_free)
+{
+    static const char yaml[] = "groups: {g: Northern members of the Union}\n"
+                               "nodes: {countries: {a: {name: A, in: g}, b: {name: B, in: g}, c: C, d: D}}\n"
+                               "edges: [{c -> a: \"\"}, {d -> b: \"\"}]\n";
+    hand h = made(yaml, (point[]){{-55, 95}, {55, 95}, {-55, -100}, {55, -100}});
+    h.at.groups[0] = (box){-80, 20, 80, 115};
+    h.at.nodes[0] = (box){-72, 80, -38, 110};
+    routes r = placed(&h);
+    box k = h.at.names[0];
+    const text_block *block = name_at(h.all[0], 0, k);
+    cr_expect(block != &h.all[0]->groups[0] && block->lines.count > h.all[0]->groups[0].lines.count);
+    cr_expect(k.x0 >= -80 && k.x1 <= 80 && k.y0 >= 20 && k.y1 <= 115);
+    for (int e = 0; e < 2; e++)
+        cr_expect(polyline_box_distance(r.lines[e], k, 100) > 1);
+}
+
+Test(labels, name_of_a_frame_is_not_in_another_frame)
+{
+    static const char yaml[] = "groups: {g: Outer, h: {name: Inner, in: g}}\n"
+                               "nodes: {countries: {a: {name: A, in: h}}}\n";
+    hand h = made(yaml, (point[]){{0, 0}});
+    h.at.groups[0] = (box){-60, -60, 60, 60};
+    h.at.groups[1] = (box){-56, -56, 56, 30}; /* leaves no room but below */
+    placed(&h);
+    cr_expect(box_overlap(h.at.names[0], h.at.groups[1]) <= 0);
+    cr_expect(h.at.names[0].y0 > 30);
 }

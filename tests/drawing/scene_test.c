@@ -196,6 +196,34 @@ Test(scene, legend_lists_what_is_drawn_and_nothing_else)
     cr_expect_null(element_of(scene_of("title: Nothing\n"), "legend"));
 }
 
+/* In a large network the legend says what most lines are: in one row with whatever else is drawn so. */
+Test(scene, legend_has_one_row_for_what_looks_alike)
+{
+    static const struct {
+        const char *more, *relation, *texts;
+    } cases[] = {
+        {"", "member", "Country\nAgreement\nmember\nin force\n"},
+        {"", "supports", "Country\nAgreement\nsupports\nin force\n"},
+        {"  - c0 -> c1: supplies\n", "supports", "Country\nAgreement\nsupports; in support of\nin force\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buffer b = {0};
+        buffer_text(&b, "nodes:\n  countries:\n");
+        for (int n = 0; n < 41; n++)
+            buffer_text(&b, arena_format(a, "    c%d: C\n", n));
+        buffer_text(&b, "  agreements: {p: P}\nedges:\n");
+        for (int n = 0; n < 41; n++)
+            buffer_text(&b, arena_format(a, "  - c%d -> p: %s\n", n, cases[i].relation));
+        buffer_text(&b, cases[i].more);
+        const selection *s = selected_from(a, &b);
+        layout_options fast = layout_standard();
+        fast.effort = EFFORT_FAST;
+        scene_options o = {THEME_AUTO, NULL, 0, true, true, NULL};
+        const scene *x = scene_build(a, s, laid_out(a, s, &fast, false), &o);
+        cr_expect_str_eq(texts_of(element_of(x, "legend")), cases[i].texts, "%s", cases[i].relation);
+    }
+}
+
 /* A sample has the paint that is drawn: where only those against somebody are planned, that is theirs. */
 Test(scene, samples_look_like_what_is_drawn)
 {
@@ -390,6 +418,27 @@ Test(scene, solid_boxes_show_their_status)
     cr_expect_eq(r->items.items[1].dash.count, 0);
     for (int t = THEME_LIGHT; t < THEME_COUNT; t++)
         cr_expect_neq(paint_value(q->items.items[1].stroke, (theme)t), paint_value(q->items.items[0].fill, (theme)t));
+}
+
+/* Nor do the wings of arrows and vees. */
+Test(scene, wings_do_not_vanish_under_boxes)
+{
+    const box at = {0, 100, 60, 130};
+    polyline outline = shape_outline(a, SHAPE_BOX, at);
+    for (int t = TONE_NEUTRAL; t <= TONE_COOPERATIVE; t++)
+        for (double x = 30; x <= 110; x += 10) {
+            point p[4] = {[0] = {x, 70}, [3] = {30, 115}};
+            for (int k = 1; k < 3; k++)
+                p[k] = (point){p[0].x + (p[3].x - p[0].x) * k / 3, p[0].y + (p[3].y - p[0].y) * k / 3};
+            curve line = curve_clip(a, (curve){p, 4}, shape_outline(a, SHAPE_BOX, box_around(p[0], 4, 4)), outline);
+            element e = {0};
+            mark_line(a, &e, line, (polyline){0}, outline, (line_look){.tone = (tone)t, .directed = true});
+            const item *head = &e.items.items[1];
+            cr_assert_eq(head->count, 3);
+            for (size_t k = 0; k < 3; k++)
+                cr_expect(head->points[k].y < 100.1, "tone %d from %g: %g", t, x, head->points[k].y);
+            cr_expect(box_distance(at, t == TONE_NEUTRAL ? head->points[0] : head->points[1]) < 4.7, "it stays at it");
+        }
 }
 
 /* Dots and bars lie outside of the boxes that their lines meet at any slant. */

@@ -165,8 +165,14 @@ Test(score, a_label_beside_its_line_is_no_fault)
 
 Test(score, a_label_on_its_own_line_is_one)
 {
-    score s = with_label((point){200, 0}, (box){-20, 95, 20, 105});
+    score s = with_label((point){200, 0}, (box){-10, 95, 30, 105});
     expect_only(&s, FAULT_LINE_ON_LABEL, 1);
+}
+
+Test(score, a_label_that_stands_on_its_own_line_is_none)
+{
+    score s = with_label((point){200, 0}, (box){-20, 95, 20, 105});
+    expect_only(&s, FAULT_LINE_ON_LABEL, 0);
 }
 
 /* Also where that line goes straight down. */

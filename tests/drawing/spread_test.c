@@ -47,7 +47,7 @@ Test(spread, no_two_boxes_overlap_and_none_leaves_the_field_however_they_lay)
                           boxes[n].y1 < field.y1 + 1e-6,
                       "field %zu: %zu is outside", i, n);
             for (size_t m = n + 1; m < count; m++)
-                cr_assert(box_overlap(boxes[n], boxes[m]) <= 0.1 - BOX_GAP, "field %zu: %zu and %zu", i, n, m);
+                cr_assert(box_overlap(boxes[n], boxes[m]) <= 0.1 - SPREAD_GAP, "field %zu: %zu and %zu", i, n, m);
         }
     }
 }

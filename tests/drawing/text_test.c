@@ -306,13 +306,38 @@ Test(text_spacing, grows_with_the_highest_script)
 
 Test(text_wrap, breaks_a_word_only_where_it_is_too_wide)
 {
-    expect_wrapped("a incomprehensibilities b", 62, "a incompreh-|ensibilities b");
+    expect_wrapped("a incomprehensibilities b", 62, "a incompre-|hensibilities b");
     expect_wrapped("incomprehensibilities", 40, "incom-|prehen-|sibilities"); /* two letters at least on each side */
     expect_wrapped("a1b2c3d4e5f6a7b8c9d0", 60, "a1b2c3d4e5|f6a7b8c9d0"); /* no word: a hyphen would be part of it */
     expect_wrapped("กระทรวงกลาโหม", 60, "กระทรวง|กลาโหม");
     expect_wrapped("กระทรวงการอุดมศึกษาวิทยาศาสตร์", 130, "กระทรวงการอุดม|ศึกษาวิทยาศาสตร์"); /* no syllable without its end */
     expect_wrapped("ပြည်ထောင်စုသမ္မတမြန်မာနိုင်ငံတော်", 120, "ပြည်ထောင်စု|သမ္မတမြန်မာ|နိုင်ငံတော်");
     expect_wrapped("xxxx", 1, "x|x|x|x");
+}
+
+/* The last letters of the lines tell where. */
+Test(text_wrap, parts_words_between_syllables)
+{
+    static const struct {
+        const char *word, *parts;
+    } cases[] = {
+        {"interministérielle", "in|ter|mi|nis|té|rielle"},
+        {"Verfassungsschutz", "Ver|fas|sungs|schutz"},
+        {"Gesellschaft", "Ge|sell|schaft"},
+        {"Schifffahrt", "Schiff|fahrt"},
+        {"Cooperation", "Coo|pe|ra|tion"},
+        {"Republique", "Re|pu|bli|que"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (double width = 36; width <= 70; width += 2) {
+            text_lines lines = text_wrap(a, cases[i].word, 10, false, width, 0);
+            const char *at = cases[i].parts;
+            for (size_t k = 0; k + 1 < lines.count; k++) {
+                for (const char *c = lines.items[k].text; *c && *c != '-'; c++, at++)
+                    at += *at == '|';
+                cr_expect(*at == '|', "‘%s’ at %g: ‘%s’", cases[i].word, width, lines.items[k].text);
+            }
+        }
 }
 
 Test(text_wrap, never_parts_a_cluster)
@@ -343,7 +368,7 @@ Test(text_wrap, cuts_with_an_ellipsis)
         {"one\ntwo", 100, 1, "one…"},
         {"one\n \n", 100, 1, "one"},
         {"one two\nthree\nfour", 100, 2, "one two|three…"},
-        {"incomprehensibilities", 50, 1, "incompr…"},
+        {"incomprehensibilities", 50, 1, "incom…"},
         {"日本と韓国の防衛", 45, 1, "日本と…"},
         {"wide", 3, 1, "…"},
     };

@@ -1,0 +1,57 @@
+/* Loops: lines from a node to itself. */
+#include "drawn.h"
+
+#include <criterion/criterion.h>
+
+static arena *a;
+
+static void set_up(void)
+{
+    a = arena_new();
+}
+
+static void tear_down(void)
+{
+    arena_free(a);
+}
+
+TestSuite(lines, .init = set_up, .fini = tear_down);
+
+/* As an engine leaves them: every loop at the right side of its node. */
+static placing with_loops(const part *p, const sizes *z, const point *middles)
+{
+    placing at = placing_new(a, p);
+    for (size_t n = 0; n < p->node_count; n++)
+        at.nodes[n] = box_around(middles[n], z->nodes[n].width, z->nodes[n].height);
+    for (size_t e = 0; e < p->edge_count; e++) {
+        box b = at.nodes[p->tail[e]];
+        point m = box_center(b);
+        const point loop[] = {{b.x1, m.y - 5}, {b.x1 + 24, m.y - 12}, {b.x1 + 24, m.y + 12}, {b.x1, m.y + 5}};
+        at.edges[e] = curve_straight(a, m, box_center(at.nodes[p->head[e]]));
+        for (int i = 0; i < 4 && p->tail[e] == p->head[e]; i++)
+            at.edges[e].points[i] = loop[i];
+    }
+    return at;
+}
+
+Test(lines, loops_of_one_node_do_not_lie_on_one_another)
+{
+    const part *p = part_of_all(a, selected(a, "nodes: {countries: {x: A name}}\n"
+                                               "edges: [{x -> x: a}, {x -> x: b}, {x -> x: c}, {x -> x: d}]\n"));
+    placing at = with_loops(p, all_sizes(a, p->selection)[0], (point[]){{0, 0}});
+    lines_finish(a, p, &at);
+    for (size_t e = 0; e < 4; e++)
+        for (size_t f = 0; f < e; f++)
+            cr_expect(box_overlap(curve_box(at.edges[e]), curve_box(at.edges[f])) <= 0, "%zu and %zu", e, f);
+}
+
+Test(lines, loops_keep_off_other_lines_and_boxes)
+{
+    const part *p = part_of_all(a, selected(a, "nodes: {countries: {x: X, y: Y, z: Z}}\n"
+                                               "edges: [{x -> x: a}, {x -> y: \"\"}]\n"));
+    placing at = with_loops(p, all_sizes(a, p->selection)[0], (point[]){{0, 0}, {120, 0}, {-44, 0}});
+    lines_finish(a, p, &at);
+    box loop = curve_box(at.edges[0]);
+    cr_expect(box_overlap(loop, at.nodes[2]) <= 0 && box_overlap(loop, at.nodes[1]) <= 0);
+    cr_expect(polyline_box_distance(curve_flatten(a, at.edges[1], 8), loop, 10) > 0);
+}

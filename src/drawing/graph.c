@@ -387,6 +387,8 @@ static void add_defaults(graph *g)
     set(g, top, "fontcolor", color_of(g->arena, &paint_ink));
     set(g, top, "nodesep", "0.3");
     set(g, top, "ranksep", "0.45");
+    set(g, top, "overlap", "false"); /* for neato, fdp and sfdp: no box on another, no line through one */
+    set(g, top, "splines", "true");
     set_date(g, top, "as_of", s->day);
     set_plain(g, top, "lang", s->network->lang);
     for (size_t i = 0; i < s->notes.count; i++) {

@@ -96,6 +96,14 @@ static inline bool near_segment(point p, point a, point b, double limit)
            p.y < greater(a.y, b.y) + limit && distance_to_segment(p, a, b) < limit;
 }
 
+/* Nearly upright or level, but not quite: it looks like a mistake. */
+static inline bool is_slanted(point a, point b)
+{
+    const double seen = 0.5, slant = 0.12; /* points; parts of the length */
+    double x = fabs(a.x - b.x), y = fabs(a.y - b.y), less = lesser(x, y);
+    return less > seen && less < slant * greater(x, y);
+}
+
 /* Least distance of a segment from a box; 0 where it touches or crosses it. */
 double segment_box_distance(point a, point b, box k);
 /* Least distance of a line from a box; `limit` where it is farther than that. */

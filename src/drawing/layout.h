@@ -1,11 +1,11 @@
 /* What a layout is, and the steps that make it. Private to the drawing room.
 
-   The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c tries
-   candidates for a part, in children (layout_child.c), and begins where an older picture has things (older.c), if there
-   is one; each candidate is laid out by an engine (layout_engine.c), and the best of them are refined (refine.c); what
-   is too large for that is drawn as a map (layout_map.c), once. Every layout is finished (layout_finish.c): its lines
-   are spread (lines.c) and smoothed (smooth.c), its labels placed (labels.c), and what comes out is scored (score.c).
- */
+   The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c has workers
+   (layout_worker.c), in children (layout_child.c), try candidates for a part, and begins where an older picture has
+   things (older.c), if there is one; each candidate is laid out by an engine (layout_engine.c), and the best of them are
+   refined (refine.c); what is too large for that is drawn as a map (layout_map.c), once. Every layout is finished
+   (layout_finish.c): its lines are spread (lines.c) and smoothed (smooth.c), its labels placed (labels.c), and what comes
+   out is scored (score.c). */
 #ifndef ENTENTE_LAYOUT_H
 #define ENTENTE_LAYOUT_H
 
@@ -71,6 +71,11 @@ placing *placing_unpack(arena *a, const part *p, const sizes *const *all, size_t
 /* The scale at which a figure with a network of this size fits the page, title, legend and notes included; never more
  * than 1. */
 double page_scale(const layout_options *o, double width, double height);
+/* The least size of text, in points, that a network of so many nodes is to have on its page: 0 where there is none. */
+double least_text(const part *p);
+/* What small text costs: how much less than full size it is, more below a size that is easy to read, and much more
+   below the least that a network of so many nodes is to have. */
+double text_fault(const part *p, double text);
 
 /* One try. */
 typedef struct candidate {
@@ -136,6 +141,7 @@ typedef enum fault {
     FAULT_KEY,
     FAULT_SHARED_COURSE,
     FAULT_BEND,
+    FAULT_SLANT,
     FAULT_LENGTH,
     FAULT_AGAINST,
     FAULT_AREA,

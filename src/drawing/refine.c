@@ -16,6 +16,15 @@ static point among_neighbours(const refining *r, size_t v)
     return count > 0 ? (point){total.x / count, total.y / count} : r->middle[v];
 }
 
+static size_t a_neighbour(const refining *r, size_t v, uint64_t *state)
+{
+    size_t count = r->edges_start[v + 1] - r->edges_start[v];
+    if (!count)
+        return v;
+    size_t e = r->edges_at[r->edges_start[v] + dice_draw(state) % count];
+    return r->part->tail[e] == v ? r->part->head[e] : r->part->tail[e];
+}
+
 static double allowance(uint64_t *state, double heat)
 {
     double chance = dice_uniform(state);
@@ -57,7 +66,7 @@ static void try_something(refining *r, uint64_t *state, double left, double allo
         refining_try_place(
             r, v, (point){n.x + dice_about(state) * (40 + reach), n.y + dice_about(state) * (40 + reach)}, allowed);
     } else if (dice < 150) { /* level with another */
-        point other = r->middle[dice_draw(state) % r->nodes];
+        point other = r->middle[dice_draw(state) & 1 ? dice_draw(state) % r->nodes : a_neighbour(r, v, state)];
         *(dice_draw(state) & 1 ? &at.x : &at.y) = dice_draw(state) & 1 ? other.x : other.y;
         if (fabs(at.x - r->middle[v].x) + fabs(at.y - r->middle[v].y) < 20 + reach)
             refining_try_place(r, v, at, allowed);
@@ -75,13 +84,26 @@ static point beside(const refining *r, size_t v, uint64_t *state, double reach)
     return (point){r->middle[v].x + dice_about(state) * reach, r->middle[v].y + dice_about(state) * reach};
 }
 
+/* Whether a line or its label is on a thing that it has nothing to do with. Crossings cost less. */
+static bool hits(const refining *r, size_t e)
+{
+    const float least = (float)(0.6 * COST_HIT) + 0.5f;
+    for (size_t n = 0; n < r->nodes; n++)
+        if (r->edge_node[e * r->nodes + n] >= least)
+            return true;
+    for (size_t f = 0; f < r->edges; f++)
+        if (r->edge_edge[e * r->edges + f] >= least)
+            return true;
+    return false;
+}
+
 /* Whatever still hits something is tried again by itself, cold: an edge with its bend, its label and the nodes that it
    joins, a node that lies on another. */
 static void mend(refining *r, uint64_t *state)
 {
     enum { TRIES = 240 };
     for (size_t e = 0; e < r->edges; e++)
-        for (int i = 0; i < TRIES && refining_edge_cost(r, e) >= COST_HIT / 2; i++) {
+        for (int i = 0; i < TRIES && hits(r, e); i++) {
             size_t v = dice_draw(state) & 1 ? r->part->tail[e] : r->part->head[e];
             double reach = 10 + 90 * dice_uniform(state);
             spot to = r->spot[e];
@@ -121,6 +143,7 @@ void refining_run(refining *r, void (*alive)(void), int moves, double heat, doub
     refining_grow(r, 1);
     refining_price_all(r, INFINITY);
     mend(r, &state);
+    refining_align(r);
     r->whole =
         refining_whole_cost(r); /* frames too: they are where the last move had them, even if that was not to be */
 }

@@ -25,9 +25,11 @@
 #define COST_BEND       2.5
 #define COST_TURN       3.0 /* for each right angle */
 #define COST_OFF_MIDDLE 1.5
+#define COST_SLANT      2.0 /* for a line that is nearly upright or level */
 #define COST_AGAINST    1.5
 #define COST_MOVED      0.25 /* for each point that a node is away from its place in an older picture */
-#define COST_OUTSIDE    0.1  /* for each point beyond the room */
+#define COST_SMALL_TEXT 12.0
+#define COST_OUTSIDE    0.1 /* for each point beyond the room */
 
 /* ---- pairs and single things ---- */
 
@@ -186,6 +188,8 @@ double refining_own_cost(const refining *r, size_t e)
     if (r->part->tail[e] == r->part->head[e])
         return 0;
     double cost = COST_LENGTH * length + COST_SHORT * greater(0, LEAST_LINE - length);
+    if (!s->bends)
+        cost += is_slanted(s->line.at[0], s->line.at[1]) ? COST_SLANT : 0;
     if (r->label_half[e].x > 0)
         cost += COST_OFF_MIDDLE * fabs(slot_at[s->slot] - 0.5) / 0.2;
     if (s->bends) {
@@ -270,7 +274,7 @@ float refining_whole_cost(refining *r)
     }
     double width = box_width(all) + 2 * MARGIN, height = box_height(all) + MARGIN;
     double text = SIZE_LABEL * page_scale(r->options, width, height);
-    double cost = 12 * greater(0, SIZE_LABEL - text) + 36 * greater(0, 7 - text) + COST_OUTSIDE * out +
+    double cost = COST_SMALL_TEXT * text_fault(r->part, text) + COST_OUTSIDE * out +
                   4 * width * height / (r->options->page_width * r->options->page_height);
     for (size_t n = 0; r->anchored && n < r->nodes; n++)
         cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;

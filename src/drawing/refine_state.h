@@ -121,4 +121,9 @@ void refining_try_cut(refining *r, uint64_t *state, double allowed);
 void refining_try_group(refining *r, size_t g, point by, double allowed);
 void refining_try_swap(refining *r, size_t u, size_t v, double allowed);
 
+/* ---- refine_align.c ---- */
+
+/* Moves boxes a little, so that they stand level or one above the other, where that costs no more than it is worth. */
+void refining_align(refining *r);
+
 #endif

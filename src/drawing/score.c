@@ -7,8 +7,9 @@
 
 /* What each amount costs. Crossings weigh most of what is not a plain collision (Purchase, 1997: the strongest effect
    on reading of all layout criteria), those under 30° more (Huang, Eades and Hong, 2014: small angles slow readers
-   down), bends and length less (Purchase, 1997; Ware et al., 2002: continuity of a path). Collisions are mistakes, not
-   taste. Text sizes follow the targets of the picture: 7 pt on the page. */
+   down), bends and length less (Purchase, 1997; Ware et al., 2002: continuity of a path); lines that are nearly upright
+   or level, but not quite, about as much as a bend (Kieffer, Dwyer, Marriott and Wybrow, 2016: readers prefer what is
+   aligned). Collisions are mistakes, not taste. Text sizes follow the targets of the picture: 7 pt on the page. */
 static const struct {
     const char *name;
     double weight;
@@ -20,11 +21,12 @@ static const struct {
     [FAULT_LABEL_ON_BOX] = {"label/box", 80},
     [FAULT_LABEL_ON_LABEL] = {"label/label", 80},
     [FAULT_LINE_ON_LABEL] = {"line/label", 60},
-    [FAULT_LABEL_AMBIGUOUS] = {"ambiguous", 12},
+    [FAULT_LABEL_AMBIGUOUS] = {"ambiguous", 20},
     [FAULT_LABEL_FAR] = {"far", 6},
-    [FAULT_KEY] = {"keys", 5},
+    [FAULT_KEY] = {"keys", 8},
     [FAULT_SHARED_COURSE] = {"shared", 10},
     [FAULT_BEND] = {"bends", 1.2},
+    [FAULT_SLANT] = {"slant", 2},
     [FAULT_LENGTH] = {"length", 1.5},
     [FAULT_AGAINST] = {"against", 1.5},
     [FAULT_AREA] = {"area", 4},
@@ -40,7 +42,8 @@ const char *fault_name(fault f)
 
 /* Distances in points. */
 #define NEAR_BOX         4.0
-#define NEAR_NODE        6.0 /* meetings this near to a node that both lines share are no crossings */
+#define NEAR_NODE        6.0  /* meetings this near to a node that both lines share are no crossings */
+#define STRAIGHT         0.05 /* radians that a line turns in all */
 #define SHARED_NEAR      3.0
 #define AMBIGUOUS_RATIO  2.0
 #define AMBIGUOUS_WITHIN (1.2 * SIZE_LABEL)
@@ -152,6 +155,8 @@ static void count_course(const counting *c, size_t e)
     }
     /* A gentle sweep is free. */
     c->score->faults[FAULT_BEND] += greater(0, turning * 180 / acos(-1) - 30) / 90;
+    if (turning < STRAIGHT)
+        c->score->faults[FAULT_SLANT] += is_slanted(p.points[0], p.points[p.count - 1]);
     c->score->faults[FAULT_LENGTH] += polyline_length(p) / 100;
 }
 
@@ -181,21 +186,31 @@ static void count_label(const counting *c, size_t e)
     faults[FAULT_LABEL_FAR] += own > 2 * SIZE_LABEL;
 }
 
-/* A frame cut by a line that ends neither inside nor outside of it needs no counting; a strange node inside does. */
+static bool is_within(const part *p, size_t group, size_t outer)
+{
+    while (group != SIZE_MAX && group != outer)
+        group = p->group_parent[group];
+    return group == outer;
+}
+
+/* A frame cut by a line that ends neither inside nor outside of it needs no counting; a strange node or frame inside
+   does: it says what is not true. */
 static void count_frames(const counting *c)
 {
+    enum { STRANGER = 4 };
     const part *p = c->part;
-    for (size_t g = 0; g < p->group_count; g++)
+    double *faults = c->score->faults;
+    for (size_t g = 0; g < p->group_count; g++) {
+        box frame = c->at->groups[g], name = c->at->names[g];
         for (size_t e = 0; e < p->edge_count; e++)
-            c->score->faults[FAULT_FRAME] += box_overlap(c->routes->bounds[e], c->at->names[g]) > 0 &&
-                                             polyline_box_distance(c->routes->lines[e], c->at->names[g], 1) < 0.5;
-    for (size_t n = 0; n < p->node_count; n++)
-        for (size_t g = 0; g < p->group_count; g++) {
-            bool member = false;
-            for (size_t in = p->node_group[n]; in != SIZE_MAX; in = p->group_parent[in])
-                member |= in == g;
-            c->score->faults[FAULT_FRAME] += !member && box_overlap(c->at->groups[g], c->at->nodes[n]) > 0 ? 2 : 0;
-        }
+            faults[FAULT_FRAME] += box_overlap(c->routes->bounds[e], name) > 0 &&
+                                   polyline_box_distance(c->routes->lines[e], name, 1) < 0.5;
+        for (size_t n = 0; n < p->node_count; n++)
+            faults[FAULT_FRAME] +=
+                !is_within(p, p->node_group[n], g) && box_overlap(frame, c->at->nodes[n]) > 0 ? STRANGER : 0;
+        for (size_t h = g + 1; h < p->group_count; h++) /* parents come before children */
+            faults[FAULT_FRAME] += !is_within(p, h, g) && box_overlap(frame, c->at->groups[h]) > 0 ? STRANGER : 0;
+    }
 }
 
 static void count_boxes(const counting *c)
@@ -236,14 +251,31 @@ double page_scale(const layout_options *o, double width, double height)
     return lesser(1, lesser(o->page_width / width, o->page_height / all));
 }
 
+double least_text(const part *p)
+{
+    static const struct {
+        size_t nodes; /* at most */
+        double text;
+    } rows[] = {{20, 7.05}, {40, 5.55}, {SIZE_MAX, 0}};
+    size_t row = 0;
+    while (p->selection->nodes.count > rows[row].nodes)
+        row++;
+    return rows[row].text;
+}
+
+double text_fault(const part *p, double text)
+{
+    const double easy = 7, near = 0.5; /* what is farther from the least is not to be had at any price */
+    return greater(0, SIZE_LABEL - text - 0.05) + 3 * greater(0, easy - text) +
+           40 * lesser(near, greater(0, least_text(p) - text));
+}
+
 static void count_page(const counting *c, const layout_options *o)
 {
     double width = c->at->width + 2 * MARGIN, height = c->at->height + MARGIN;
     double scale = page_scale(o, width, height);
     c->score->text = SIZE_LABEL * scale;
-    c->score->faults[FAULT_SMALL_TEXT] += greater(0, SIZE_LABEL - c->score->text - 0.05);
-    if (c->score->text < 7)
-        c->score->faults[FAULT_SMALL_TEXT] += 3 * (7 - c->score->text);
+    c->score->faults[FAULT_SMALL_TEXT] += text_fault(c->part, c->score->text);
     c->score->faults[FAULT_AREA] += width * height / (o->page_width * o->page_height);
 }
 

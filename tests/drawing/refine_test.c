@@ -100,6 +100,42 @@ Test(refine, the_same_seed_gives_the_same_drawing)
         cr_expect(f.at.nodes[n].x0 == g.at.nodes[n].x0 && f.at.nodes[n].y0 == g.at.nodes[n].y0);
 }
 
+/* Three boxes, the middle one joined with both, where these points are; refined without any move. */
+static placing settled(const point *middles)
+{
+    const selection *s =
+        selected(a, "nodes: {countries: {a: A, b: B, c: C}}\nedges: [{a -- b: \"\"}, {b -- c: \"\"}]\n");
+    const part *p = part_of_all(a, s);
+    const sizes *z = all_sizes(a, s)[0];
+    layout_options o = layout_standard();
+    placing at = placing_new(a, p);
+    for (size_t n = 0; n < 3; n++)
+        at.nodes[n] = box_around(middles[n], z->nodes[p->nodes[n]].width, z->nodes[p->nodes[n]].height);
+    for (size_t e = 0; e < 2; e++)
+        at.edges[e] = curve_straight(a, middles[p->tail[e]], middles[p->head[e]]);
+    at.width = at.height = 400;
+    refining *r = refining_new(a, p, z, &o, DIRECTION_DOWN, &at);
+    refining_run(r, nobody, 0, 0, 1, (point){400, 400}, 1);
+    return refining_placing(a, r);
+}
+
+Test(refine, what_is_nearly_level_or_upright_becomes_so)
+{
+    placing at = settled((point[]){{100, 100}, {220, 108}, {227, 250}});
+    point one = box_center(at.nodes[0]), two = box_center(at.nodes[1]), three = box_center(at.nodes[2]);
+    cr_expect(fabs(one.y - two.y) < 1e-6, "%g, %g", one.y, two.y);
+    cr_expect(fabs(two.x - three.x) < 1e-6, "%g, %g", two.x, three.x);
+}
+
+Test(refine, what_is_plainly_slanted_stays_so)
+{
+    placing at = settled((point[]){{100, 100}, {220, 170}, {300, 280}});
+    for (size_t e = 0; e < 2; e++) {
+        point from = box_center(at.nodes[e]), to = box_center(at.nodes[e + 1]);
+        cr_expect(fabs(from.x - to.x) > 40 && fabs(from.y - to.y) > 40, "%zu", e);
+    }
+}
+
 Test(refine, members_are_in_their_frames_and_no_one_else)
 {
     const selection *s = random_network(a, 5, (random_shape){12, 12, 2, false});

@@ -236,6 +236,19 @@ Test(score, a_gentle_sweep_is_free_and_turns_cost)
     cr_expect(wild.faults[FAULT_BEND] > 1, "%g", wild.faults[FAULT_BEND]);
 }
 
+Test(score, lines_that_are_nearly_upright_are_counted)
+{
+    hand h = made(three, (point[]){{0, 0}, {8, 200}, {200, 0}});
+    score nearly = scored(&h);
+    expect_fault(&nearly, FAULT_SLANT, 1);
+    h = made(three, (point[]){{0, 0}, {0, 200}, {200, 0}});
+    score upright = scored(&h);
+    expect_fault(&upright, FAULT_SLANT, 0);
+    h = made(three, (point[]){{0, 0}, {80, 200}, {200, 0}});
+    score slanted = scored(&h);
+    expect_fault(&slanted, FAULT_SLANT, 0);
+}
+
 Test(score, edges_against_most_of_their_relation_are_counted)
 {
     static const char yaml[] = "nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
@@ -275,4 +288,28 @@ Test(score, strangers_in_frames_are_counted)
     h.at.groups[0].x1 = 230;
     s = scored(&h);
     cr_expect(s.faults[FAULT_FRAME] > 0);
+}
+
+Test(score, frames_on_one_another_are_counted_unless_one_holds_the_other)
+{
+    static const char yaml[] = "groups: {g: G, h: H, i: {name: I, in: g}}\n"
+                               "nodes: {countries: {a: {name: A, in: g}, b: {name: B, in: h}, c: {name: C, in: i}}}\n";
+    hand h = made(yaml, (point[]){{0, 0}, {200, 0}, {0, 100}});
+    h.at.groups[0] = (box){-40, -40, 60, 140};
+    h.at.groups[1] = (box){100, -40, 300, 140};
+    h.at.groups[2] = (box){-30, 80, 30, 120};
+    score apart = scored(&h);
+    expect_fault(&apart, FAULT_FRAME, 0);
+    h.at.groups[1].x0 = 50;
+    score on = scored(&h);
+    cr_expect(on.faults[FAULT_FRAME] > 0);
+}
+
+Test(score, text_below_what_so_many_nodes_are_to_have_costs_most)
+{
+    hand h = made(three, (point[]){{0, 0}, {0, 200}, {200, 100}});
+    double least = least_text(h.part), above = text_fault(h.part, least + 0.2), at = text_fault(h.part, least),
+           below = text_fault(h.part, least - 0.2);
+    cr_expect(least >= 7, "%g", least);
+    cr_expect(below - at > 4 * (at - above), "%g, %g, %g", above, at, below);
 }

@@ -24,13 +24,20 @@ candidate_space candidate_space_of(arena *a, const part *p, const layout_options
     return s;
 }
 
-/* Ranks of so many nodes are wider than any page, and cost dot seconds. */
+/* Where there is too much to be searched, or so much between so many that no place of boxes would clear it up. */
+bool part_is_map(const part *p, const layout_options *o)
+{
+    enum { MOST = 400, MOST_DENSE = 300 };
+    size_t size = p->node_count + p->edge_count;
+    bool dense = 2 * p->edge_count > 3 * p->node_count;
+    return strcmp(o->engine, "auto") == 0 && size > (dense ? MOST_DENSE : MOST);
+}
+
 static const char *engine_for(const candidate_space *s)
 {
-    enum { MOST = 400 };
     if (strcmp(s->options->engine, "auto") != 0)
         return s->options->engine;
-    return s->part->node_count + s->part->edge_count > MOST ? "sfdp" : "dot";
+    return part_is_map(s->part, s->options) ? "sfdp" : "dot";
 }
 
 candidate candidate_new(arena *a, const candidate_space *s)

@@ -12,6 +12,9 @@ typedef struct candidate_space {
     uint64_t salt;
 } candidate_space;
 
+/* Whether a part is too large for a search: it is laid out once, as a map (layout_map.c). */
+bool part_is_map(const part *p, const layout_options *o);
+
 candidate_space candidate_space_of(arena *a, const part *p, const layout_options *o);
 
 /* The order of the file, nothing turned round. */

@@ -1,11 +1,11 @@
 /* What a layout is, and the steps that make it. Private to the drawing room.
 
-   The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c has workers
-   (layout_worker.c), in children (layout_child.c), try candidates for a part, and begins where an older picture has
-   things (older.c), if there is one; each candidate is laid out by an engine (layout_engine.c), and the best of them are
-   refined (refine.c); what is too large for that is drawn as a map (layout_map.c), once. Every layout is finished
-   (layout_finish.c): its lines are spread (lines.c) and smoothed (smooth.c), its labels placed (labels.c), and what comes
-   out is scored (score.c). */
+   The way: layout_choose (layout.c) splits the selection into connected parts and packs them; layout_search.c has
+   workers (layout_worker.c), in children (layout_child.c), try candidates for a part, and begins where an older picture
+   has things (older.c), if there is one; each candidate is laid out by an engine (layout_engine.c), and the best of
+   them are refined (refine.c); what is too large for that is drawn as a map (layout_map.c), once. Every layout is
+   finished (layout_finish.c): its lines are spread (lines.c) and smoothed (smooth.c), its labels placed (labels.c), and
+   what comes out is scored (score.c). */
 #ifndef ENTENTE_LAYOUT_H
 #define ENTENTE_LAYOUT_H
 

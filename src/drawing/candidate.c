@@ -10,7 +10,7 @@ enum { LARGE = 24 };
 
 /* Where the numbers begin, for small parts and large: of some dozens tried, those with the best pictures of the
    networks at hand. */
-enum { SALT_SMALL = 42, SALT_LARGE = 18 };
+enum { SALT_SMALL = 273, SALT_LARGE = 18 };
 
 candidate_space candidate_space_of(arena *a, const part *p, const layout_options *o)
 {

@@ -31,6 +31,9 @@ enum { NARROW = 2 };
 /* Where the rows of the table begin in which a worker improves what there is. */
 enum { FIRST_IMPROVED = 24, ELITE = 16 };
 
+/* Where the seeds of rounds begin: of ten tried, the one with the best pictures of the networks at hand. */
+enum { FIRST_SEED = 64 };
+
 static bool is_crowded(const part *p)
 {
     return p->node_count + p->edge_count > CROWDED;
@@ -255,6 +258,12 @@ static bool is_clean(const score *s)
     return s->text > enough;
 }
 
+/* Who asks for the best is not content with what is clean. */
+static bool is_done(const worker *w)
+{
+    return w->search->options->effort != EFFORT_BEST && is_clean(&w->score);
+}
+
 /* Clean, and all lines but one, at most, run in the direction of the rest. */
 static bool is_enough(const score *s)
 {
@@ -376,7 +385,7 @@ void worker_explore(void *context, int index, int first, child_state *state, voi
         climb(a, &w, g, index, &top, cost, b.layouts - (int)best.count);
     else
         try_layout(&w, &top, 0);
-    w.result->settled = is_clean(&w.score);
+    w.result->settled = is_done(&w);
     top.groups = false; /* the last hope for what the engine cannot lay out with frames, or at all */
     if (s->map)
         top.engine = NO_ENGINE;
@@ -404,12 +413,12 @@ void worker_improve(void *context, int index, int first, child_state *state, voi
     index += s->first;
     worker w = worker_going_on(arena_new(), s, index, first, state, shared);
     w.step = FIRST_IMPROVED - 1;
-    for (int i = 0; i < most && !is_clean(&w.score); i++) {
+    for (int i = 0; i < most && !is_done(&w); i++) {
         if (i >= s->budget.rounds && !is_faulty(&w.score, s->part))
             break;
         const round_kind *kind = i < s->budget.rounds ? &rounds[i % KINDS] : &mending;
         if ((kind->from != FROM_START || !is_crowded(s->part) || is_sparse(s->part)) && take_step(&w))
-            refine_once(&w, kind, (uint64_t)(i * WORKERS + index));
+            refine_once(&w, kind, FIRST_SEED + (uint64_t)(i * WORKERS + index));
     }
     w.result->settled = is_enough(&w.score);
 }

@@ -5,11 +5,10 @@
 #include "drawing/layout.h"
 #include "drawing/legend.h"
 #include "drawing/mark.h"
+#include "drawing/title.h"
 
 #include <math.h>
 #include <string.h>
-
-#define TITLE_GAP 12.0
 
 static const char *told(arena *a, const selection *s, const edge *e, const node *n)
 {
@@ -49,40 +48,6 @@ typedef struct first_icon {
 static box moved(const building *b, box k)
 {
     return (box){k.x0 + b->origin.x, k.y0 + b->origin.y, k.x1 + b->origin.x, k.y1 + b->origin.y};
-}
-
-/* ---- title ---- */
-
-/* A line of the title, at the side where it is begun to be read. */
-static double add_title_block(building *b, element *e, const text_block *block, double y, double size, bool bold,
-                              const paint *fill)
-{
-    bool leftward = block->lines.count && block->lines.items[0].leftward;
-    double x = leftward ? MARGIN + b->width : MARGIN;
-    return scene_block(b->arena, e, block, x, y, leftward ? ANCHOR_END : ANCHOR_START, size, bold, fill);
-}
-
-static double add_title(building *b, double y)
-{
-    arena *a = b->arena;
-    const selection *s = b->selection;
-    element *e = scene_element(a, b->scene, "title");
-    double size = SIZE_TITLE * map_scale(s), smaller = SIZE_SUBTITLE * map_scale(s);
-    if (s->title) {
-        text_block title = measure_block(a, s->title, "", size, true, b->width, 0);
-        y = add_title_block(b, e, &title, y, size, true, &paint_ink);
-    }
-    const char *subtitle = s->subtitle ? s->subtitle : "";
-    if (s->day.year) {
-        char day[12];
-        date_text(s->day, day);
-        subtitle = arena_format(a, "%s%sas of %s", subtitle, *subtitle ? " · " : "", day);
-    }
-    if (*subtitle) {
-        text_block block = measure_block(a, subtitle, "", smaller, false, b->width, 0);
-        y = add_title_block(b, e, &block, y + 1, smaller, false, &paint_soft);
-    }
-    return e->items.count ? y + TITLE_GAP : y;
 }
 
 /* ---- maps ---- */
@@ -346,7 +311,7 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
                   .degrees = degrees_of(a, s)};
     scene->width = ceil(b.width + 2 * MARGIN);
     element *page = scene_element(a, scene, "page");
-    double y = add_title(&b, MARGIN - 2);
+    double y = title_add(a, scene, s, b.width);
     b.origin = (point){MARGIN + (b.width - l->width) / 2, y};
     for (size_t i = 0; i < s->groups.count; i++)
         add_group(&b, i);

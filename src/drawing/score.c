@@ -43,6 +43,7 @@ const char *fault_name(fault f)
 /* Distances in points. */
 #define NEAR_BOX         4.0
 #define NEAR_NODE        6.0  /* meetings this near to a node that both lines share are no crossings */
+#define KEYS_ROOM        11.0 /* that keys take below the legend, in one row */
 #define STRAIGHT         0.05 /* radians that a line turns in all */
 #define SHARED_NEAR      3.0
 #define AMBIGUOUS_RATIO  2.0
@@ -272,7 +273,8 @@ double text_fault(const part *p, double text)
 
 static void count_page(const counting *c, const layout_options *o)
 {
-    double width = c->at->width + 2 * MARGIN, height = c->at->height + MARGIN;
+    const double keys = c->score->faults[FAULT_KEY] > 0 ? KEYS_ROOM : 0;
+    double width = c->at->width + 2 * MARGIN, height = c->at->height + keys + MARGIN;
     double scale = page_scale(o, width, height);
     c->score->text = SIZE_LABEL * scale;
     c->score->faults[FAULT_SMALL_TEXT] += text_fault(c->part, c->score->text);

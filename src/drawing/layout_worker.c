@@ -87,6 +87,7 @@ typedef struct worker {
     child_state *state;
     int first;         /* layouts before this one were tried already */
     int step;          /* the next layout */
+    double moved;      /* what it costs how far what is judged has moved from an older picture */
     score score;       /* of the best */
     start start, best; /* what the last phase found, and the best that refining did; no nodes: nothing */
 } worker;
@@ -117,6 +118,7 @@ static double judge(worker *w, arena *a, const char *by, const candidate *c, dou
 {
     const search *s = w->search;
     finished f = layout_finish(a, s->part, s->all, c, raw, smooth, s->options);
+    f.score.total += w->moved;
     try_row *row = &w->result->rows[w->step];
     if (!row->done || f.score.total < row->score.total) {
         *row = (try_row){true, "", (int)c->direction, (int)c->wrapping, c->groups, guessed, f.score};
@@ -337,6 +339,7 @@ static bool refine_older(worker *w, budget b, int index)
                      (uint64_t)(i * WORKERS + index));
         placing found = refining_placing(a, r);
         double cost = refining_cost(r);
+        w->moved = refining_moved(r);
         judge(w, a, "older", &c, cost, &found, false);
         judge(w, a, "older", &c, cost, &found, true);
     }

@@ -12,6 +12,8 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
                        const placing *from);
 /* Where nodes were in an older picture, in the coordinates of `from`: far from there costs more. */
 void refining_anchor(refining *r, const point *anchors, const bool *anchored);
+/* What it costs that nodes are not there. */
+double refining_moved(const refining *r);
 /* Tries `moves` moves at temperatures that fall from `heat` (in the points of score.c) to nothing; which moves follows
    from `seed`. Things begin at `small` of their size and grow to all of it; all is to fit into `room` at the end.
    `alive` is called now and then. What is found stays for a next call. */

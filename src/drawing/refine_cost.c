@@ -253,6 +253,14 @@ static double outside(const refining *r, box b)
     return greater(0, -b.x0) + greater(0, b.x1 - r->room.x) + greater(0, -b.y0) + greater(0, b.y1 - r->room.y);
 }
 
+double refining_moved(const refining *r)
+{
+    double cost = 0;
+    for (size_t n = 0; r->anchored && n < r->nodes; n++)
+        cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;
+    return cost;
+}
+
 /* What is no matter of pairs: how it fits its room and the page, edges against the rest of their relation, frames. */
 float refining_whole_cost(refining *r)
 {
@@ -276,8 +284,7 @@ float refining_whole_cost(refining *r)
     double text = SIZE_LABEL * page_scale(r->options, width, height);
     double cost = COST_SMALL_TEXT * text_fault(r->part, text) + COST_OUTSIDE * out +
                   4 * width * height / (r->options->page_width * r->options->page_height);
-    for (size_t n = 0; r->anchored && n < r->nodes; n++)
-        cost += r->anchored[n] ? COST_MOVED * distance(r->middle[n], r->anchors[n]) : 0;
+    cost += refining_moved(r);
     for (int k = 0; k < r->relation_count; k++)
         cost += COST_AGAINST * (r->ups[k] < r->downs[k] ? r->ups[k] : r->downs[k]);
     return (float)(r->groups ? cost + cost_of_frames(r) : cost);

@@ -59,6 +59,12 @@ double segment_box_distance(point a, point b, box k)
     return d;
 }
 
+bool box_straddles(box frame, box b)
+{
+    bool inside = b.x0 >= frame.x0 && b.x1 <= frame.x1 && b.y0 >= frame.y0 && b.y1 <= frame.y1;
+    return box_overlap(frame, b) > 0 && !inside;
+}
+
 bool segments_cross(point a, point b, point c, point d, point *at)
 {
     if (greater(a.x, b.x) < lesser(c.x, d.x) || lesser(a.x, b.x) > greater(c.x, d.x) ||

@@ -104,6 +104,8 @@ static inline bool is_slanted(point a, point b)
     return less > seen && less < slant * greater(x, y);
 }
 
+/* Whether the rim of a frame runs through a box: neither inside nor outside. */
+bool box_straddles(box frame, box b);
 /* Least distance of a segment from a box; 0 where it touches or crosses it. */
 double segment_box_distance(point a, point b, box k);
 /* Least distance of a line from a box; `limit` where it is farther than that. */

@@ -80,23 +80,15 @@ typedef struct labelling {
     vicinity *near;  /* by edge */
 } labelling;
 
-/* A frame's line may not run through a label: inside or outside is fine. */
-static bool on_frame(box frame, box label)
-{
-    bool outside = box_overlap(frame, label) <= 0;
-    bool inside = label.x0 >= frame.x0 && label.x1 <= frame.x1 && label.y0 >= frame.y0 && label.y1 <= frame.y1;
-    return !outside && !inside;
-}
-
 static double cost_of_frame(box frame, box name, box k)
 {
     if (box_overlap(box_grown(name, BOX_GAP), k) > 0)
         return COST_HIT;
-    if (on_frame(frame, k))
+    if (box_straddles(frame, k))
         return COST_HIT / 2;
-    if (on_frame(frame, box_grown(k, BOX_GAP)))
+    if (box_straddles(frame, box_grown(k, BOX_GAP)))
         return COST_AT_FRAME;
-    return on_frame(frame, box_grown(k, AIRY)) || box_overlap(box_grown(name, AIRY), k) > 0 ? COST_AIRY : 0;
+    return box_straddles(frame, box_grown(k, AIRY)) || box_overlap(box_grown(name, AIRY), k) > 0 ? COST_AIRY : 0;
 }
 
 /* The heads, bars and dots at the ends of lines, as boxes. */
@@ -346,14 +338,6 @@ static const double narrow_costs[NARROW_NAMES] = {12, 75};
 #define COST_NAME_MIDDLE  60.0 /* at a side, between top and bottom */
 #define COST_NAME_OUTSIDE 90.0 /* above its frame */
 
-static bool holds_group(const part *p, size_t outer, size_t inner)
-{
-    for (size_t g = inner; g != SIZE_MAX; g = p->group_parent[g])
-        if (g == outer)
-            return true;
-    return false;
-}
-
 /* What a name of a frame costs at a place: lines through it, boxes and other frames on it. */
 static double cost_of_name(const part *p, const routes *r, const placing *at, size_t g, box k)
 {
@@ -368,8 +352,8 @@ static double cost_of_name(const part *p, const routes *r, const placing *at, si
         cost += over > AIRY - 1 ? COST_HIT : over > 0 ? COST_AIRY : 0;
     }
     for (size_t h = 0; h < p->group_count; h++) {
-        bool around = holds_group(p, h, g);
-        cost += around ? h != g && on_frame(at->groups[h], box_grown(k, BOX_GAP)) ? COST_HIT : 0
+        bool around = part_group_is_in(p, g, h);
+        cost += around ? h != g && box_straddles(at->groups[h], box_grown(k, BOX_GAP)) ? COST_HIT : 0
                 : box_overlap(at->groups[h], box_grown(k, BOX_GAP)) > 0 ? COST_HIT
                                                                         : 0;
         cost += h < g && box_overlap(at->names[h], box_grown(k, BOX_GAP)) > 0 ? COST_HIT : 0;

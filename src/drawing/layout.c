@@ -1,5 +1,6 @@
 #include "drawing/layout.h"
 
+#include "drawing/pieces.h"
 #include "drawing/surroundings.h"
 #include "drawing/theme.h"
 
@@ -27,13 +28,6 @@ layout_options layout_standard(void)
 
 /* ---- parts ---- */
 
-static size_t root_of(size_t *parent, size_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 static const group *outermost(const group *g)
 {
     while (g->in)
@@ -48,22 +42,18 @@ static size_t *connected(arena *a, const selection *s)
     size_t *first_in = arena_get(a, (s->network->groups.count + 1) * sizeof *first_in);
     for (size_t i = 0; i < s->nodes.count; i++)
         parent[i] = i;
-    for (size_t i = 0; i < s->edges.count; i++) {
-        size_t x = root_of(parent, s->node_at[s->edges.items[i]->from->index]);
-        size_t y = root_of(parent, s->node_at[s->edges.items[i]->to->index]);
-        parent[x > y ? x : y] = x > y ? y : x;
-    }
+    for (size_t i = 0; i < s->edges.count; i++)
+        pieces_join(parent, s->node_at[s->edges.items[i]->from->index], s->node_at[s->edges.items[i]->to->index]);
     for (size_t i = 0; i < s->nodes.count; i++) {
         if (!s->nodes.items[i]->in)
             continue;
         size_t *first = &first_in[outermost(s->nodes.items[i]->in)->index];
         if (!*first)
             *first = i + 1;
-        size_t x = root_of(parent, i), y = root_of(parent, *first - 1);
-        parent[x > y ? x : y] = x > y ? y : x;
+        pieces_join(parent, i, *first - 1);
     }
     for (size_t i = 0; i < s->nodes.count; i++)
-        parent[i] = root_of(parent, i);
+        parent[i] = piece_of(parent, i);
     return parent;
 }
 
@@ -310,11 +300,7 @@ static void name_keys(arena *a, const selection *s, layout *l, sizes *merged)
 /* The node with the most edges, and how many nodes stand beside it. */
 static const node *busiest(arena *a, const selection *s, size_t *beside)
 {
-    size_t *degrees = arena_get(a, s->nodes.count * sizeof *degrees), best = 0;
-    for (size_t e = 0; e < s->edges.count; e++) {
-        degrees[s->node_at[s->edges.items[e]->from->index]]++;
-        degrees[s->node_at[s->edges.items[e]->to->index]]++;
-    }
+    size_t *degrees = selection_degrees(a, s), best = 0;
     for (size_t n = 1; n < s->nodes.count; n++)
         best = degrees[n] > degrees[best] ? n : best;
     const node *hub = s->nodes.items[best];

@@ -54,6 +54,9 @@ typedef struct routes {
     box *bounds;
 } routes;
 
+/* Whether a group is another, or within it; SIZE_MAX, no group, is within none. */
+bool part_group_is_in(const part *p, size_t inner, size_t outer);
+
 placing placing_new(arena *a, const part *p);
 routes routes_of(arena *a, const part *p, const placing *at);
 /* Moves everything so that it begins at 0,0, and sets width and height to what is there: lines and labels too. */
@@ -96,7 +99,7 @@ typedef struct candidate {
 /* The name of none at all, for maps. */
 #define NO_ENGINE "none"
 
-bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out);
+bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out);
 /* Where an engine other than dot puts the middles of nodes of no size, y down. False where it fails. */
 bool engine_points(arena *a, const char *engine, size_t nodes, size_t edges, const size_t *tail, const size_t *head,
                    point *out);
@@ -106,6 +109,8 @@ bool engine_points(arena *a, const char *engine, size_t nodes, size_t edges, con
 /* Moves one end of a curve; what is straight stays straight, joints stay smooth. */
 void curve_move_end(curve c, bool at_head, point by);
 
+/* Out of the right side of a box and back into it. */
+curve line_loop(arena *a, box b);
 /* Spreads the ends of lines along the sides of their boxes and makes them meet the true outlines. */
 void lines_finish(arena *a, const part *p, placing *at);
 /* The latter only. */

@@ -1,7 +1,6 @@
-#include "drawing/graphviz.h"
+#include "drawing/layout_graphviz.h"
 
 #include "drawing/layout.h"
-#include "drawing/layout_map.h"
 
 #include <dlfcn.h>
 #include <math.h>
@@ -131,7 +130,6 @@ static Agdisc_t discipline = GRAPHVIZ_DISCIPLINE(&ids);
 typedef struct building {
     arena *arena;
     const part *part;
-    const layout_options *options;
     const sizes *sizes;
     const candidate *candidate;
     Agraph_t *graph;
@@ -161,12 +159,6 @@ static bool layered(const candidate *c)
 static bool keeps_groups_apart(const candidate *c)
 {
     return layered(c) || strcmp(c->engine, "fdp") == 0;
-}
-
-/* A map that the engine was not asked for by name: it says what is near what, all else is ours (layout_map.c). */
-static bool is_map(const candidate *c, const layout_options *o)
-{
-    return !layered(c) && strcmp(o->engine, "auto") == 0;
 }
 
 static void set_graph(building *b)
@@ -362,11 +354,9 @@ bool engine_points(arena *a, const char *engine, size_t nodes, size_t edges, con
     return true;
 }
 
-bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, const layout_options *o, placing *out)
+bool engine_run(arena *a, const part *p, const sizes *z, const candidate *c, placing *out)
 {
-    if (is_map(c, o))
-        return map_draw(a, p, z, c->engine, o, out);
-    building b = {.arena = a, .part = p, .options = o, .sizes = z, .candidate = c};
+    building b = {.arena = a, .part = p, .sizes = z, .candidate = c};
     GVC_t *context = begin(a, layered(c), &b.graph);
     if (!context)
         return false;

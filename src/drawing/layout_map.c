@@ -3,6 +3,7 @@
 #include "drawing/layout_child.h"
 #include "drawing/map_lines.h"
 #include "drawing/map_untangle.h"
+#include "drawing/pieces.h"
 #include "drawing/spread.h"
 #include "drawing/theme.h"
 
@@ -147,13 +148,6 @@ typedef struct question {
     size_t *root; /* by node: another of the same piece */
 } question;
 
-static size_t root_of(size_t *root, size_t i)
-{
-    while (root[i] != i)
-        i = root[i] = root[root[i]];
-    return i;
-}
-
 static question question_of(arena *a, const holder *h)
 {
     question q = {.number = arena_get(a, h->count * sizeof(size_t)),
@@ -172,11 +166,10 @@ static question question_of(arena *a, const holder *h)
         const slot_link *l = &h->links.items[i];
         if (l->b == SIZE_MAX)
             continue;
-        size_t x = q.tail[q.edges] = q.number[l->a] - 1, y = q.head[q.edges] = q.number[l->b] - 1;
+        q.tail[q.edges] = q.number[l->a] - 1;
+        q.head[q.edges] = q.number[l->b] - 1;
+        pieces_join(q.root, q.tail[q.edges], q.head[q.edges]);
         q.edges++;
-        x = root_of(q.root, x);
-        y = root_of(q.root, y);
-        q.root[x > y ? x : y] = x > y ? y : x;
     }
     return q;
 }

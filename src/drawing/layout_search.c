@@ -130,7 +130,6 @@ const placing *layout_search(arena *a, const part *p, const sizes *const *all, c
                 .all = all,
                 .space = candidate_space_of(a, p, o),
                 .budget = budget_for(p, o),
-                .map = part_is_map(p, o),
                 .room = placing_room(p)};
     size_t bytes = sizeof(result) + 2 * s.room * sizeof(double);
     int workers = s.budget.rounds ? WORKERS : 1; /* one layout needs one child */

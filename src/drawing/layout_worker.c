@@ -3,6 +3,7 @@
    and the ids concerned, so that what an edit leaves alone chooses as before. */
 #include "drawing/layout_worker.h"
 
+#include "drawing/layout_map.h"
 #include "drawing/layout_surrogate.h"
 #include "drawing/older.h"
 #include "drawing/refine.h"
@@ -74,22 +75,17 @@ static void elite_add(const search *s, elite *e, const candidate *c, double cost
     e->items[at] = free_one;
 }
 
-/* Where refining may begin. */
-typedef struct start {
-    candidate candidate;
-    placing raw;
-    double total;
-} start;
-
 typedef struct worker {
     const search *search;
     result *result;
     child_state *state;
-    int first;         /* layouts before this one were tried already */
-    int step;          /* the next layout */
-    double moved;      /* what it costs how far what is judged has moved from an older picture */
-    score score;       /* of the best */
-    start start, best; /* what the last phase found, and the best that refining did; no nodes: nothing */
+    int index;
+    int first;       /* layouts before this one were tried already */
+    int step;        /* the next layout */
+    double moved;    /* what it costs how far what is judged has moved from an older picture */
+    score score;     /* of the best */
+    candidate plain; /* by the order of the file, for what no engine has laid out */
+    found best;      /* of what was refined, raw */
 } worker;
 
 /* Leaves a layout behind for the parent, whole at every moment. */
@@ -101,15 +97,6 @@ static void leave(worker *w, const candidate *c, const finished *f)
         return;
     w->result->half[half] = (result_half){f->score, c->wrapping, c->direction};
     atomic_store(&w->result->best, half + 1);
-}
-
-static void keep_start(worker *w, start *kept, const candidate *c, const placing *raw, double total)
-{
-    if (kept->raw.nodes && total >= kept->total)
-        return;
-    candidate_copy(&w->search->space, &kept->candidate, c);
-    kept->raw = *raw;
-    kept->total = total;
 }
 
 /* Finishes and scores a layout, enters it in the table and leaves it behind where it is the best so far. */
@@ -150,10 +137,12 @@ static double try_layout(worker *w, const candidate *c, double guessed)
         return INFINITY;
     arena *a = arena_new(); /* not freed: the engine keeps pointers into it */
     placing at = placing_new(a, s->part);
-    if (!engine_run(a, s->part, s->all[c->wrapping], c, s->options, &at))
+    bool map = part_is_map(s->part, s->options);
+    const sizes *z = s->all[c->wrapping];
+    if (!(map ? map_draw(a, s->part, z, c->engine, s->options, &at) : engine_run(a, s->part, z, c, &at)))
         return INFINITY;
     child_alive();
-    return judge(w, a, c->engine, c, guessed, &at, !s->map);
+    return judge(w, a, c->engine, c, guessed, &at, !map);
 }
 
 /* A step that makes it worse is taken while it is "warm": by up to `heat` of the cost, less and less (simulated
@@ -273,20 +262,23 @@ static bool is_enough(const score *s)
 }
 
 /* A start of straight lines: the best of some sketches. */
-static start sketch_for(const worker *w, arena *a, budget b, uint64_t seed)
+static found sketch_for(const worker *w, arena *a, uint64_t seed)
 {
     const search *s = w->search;
-    start best = {.candidate = w->start.candidate, .total = INFINITY};
+    const budget b = s->budget;
+    found best = s->starts[w->index];
     if (is_crowded(s->part) || w->score.text < 7)
-        best.candidate.wrapping = NARROW;
+        best.wrapping = NARROW;
+    best.score.total = INFINITY;
     for (int i = 0; i < b.sketches; i++) {
         child_alive();
         double cost;
-        placing at = sketch_draw(a, s->part, s->all[best.candidate.wrapping], room_for(s, b.text), b.turns,
-                                 seed * 64 + (uint64_t)i, &cost);
-        if (cost < best.total)
-            best.raw = at;
-        best.total = lesser(best.total, cost);
+        placing *at = arena_new_of(a, placing);
+        *at = sketch_draw(a, s->part, s->all[best.wrapping], room_for(s, b.text), b.turns, seed * 64 + (uint64_t)i,
+                          &cost);
+        if (cost < best.score.total)
+            best.at = at;
+        best.score.total = lesser(best.score.total, cost);
     }
     return best;
 }
@@ -308,35 +300,39 @@ static void refine_once(worker *w, const round_kind *kind, uint64_t seed)
     const search *s = w->search;
     const budget b = s->budget;
     arena *a = arena_new();
-    start from = kind->from == FROM_SKETCH                      ? sketch_for(w, a, b, seed)
-                 : kind->from == FROM_BEST && w->best.raw.nodes ? w->best
-                                                                : w->start;
-    const candidate *c = &from.candidate;
+    found from = kind->from == FROM_SKETCH               ? sketch_for(w, a, seed)
+                 : kind->from == FROM_BEST && w->best.at ? w->best
+                                                         : s->starts[w->index];
+    candidate c = w->plain;
+    c.wrapping = from.wrapping;
+    c.direction = from.direction;
     int moves = (int)(kind->moves * b.moves * (double)(s->part->node_count + s->part->edge_count));
-    refining *r = refining_new(a, s->part, s->all[c->wrapping], s->options, c->direction, &from.raw);
+    refining *r = refining_new(a, s->part, s->all[c.wrapping], s->options, c.direction, from.at);
     refining_run(r, child_alive, moves, kind->heat, kind->small, room_for(s, b.text), seed);
-    placing at = refining_placing(a, r);
+    placing *at = arena_new_of(a, placing);
+    *at = refining_placing(a, r);
     double cost = refining_cost(r);
-    double plain = judge(w, a, "refined", c, cost, &at, false), smooth = judge(w, a, "refined", c, cost, &at, true);
-    keep_start(w, &w->best, c, &at, lesser(plain, smooth));
+    double plain = judge(w, a, "refined", &c, cost, at, false), smooth = judge(w, a, "refined", &c, cost, at, true);
+    if (!w->best.at || lesser(plain, smooth) < w->best.score.total)
+        w->best = (found){at, {.total = lesser(plain, smooth)}, c.wrapping, c.direction};
 }
 
 /* A round that begins where an older picture has things, and leaves them there as far as it can. */
-static bool refine_older(worker *w, budget b, int index)
+static bool refine_older(worker *w)
 {
     const search *s = w->search;
     arena *a = arena_new();
     older_places at = older_places_of(a, s->part, s->all, s->options->older);
     if (!at.known)
         return false;
-    candidate c = candidate_new(a, &s->space);
+    candidate c = w->plain;
     c.wrapping = at.wrapping;
     for (int i = 0; i < 2 && take_step(w); i++) {
         refining *r = refining_new(a, s->part, s->all[c.wrapping], s->options, c.direction, &at.placing);
         refining_anchor(r, at.anchors, at.anchored);
-        int moves = (int)(0.3 * b.moves * (double)(s->part->node_count + s->part->edge_count));
+        int moves = (int)(0.3 * s->budget.moves * (double)(s->part->node_count + s->part->edge_count));
         refining_run(r, child_alive, moves, 0.5 + i, 1, (point){at.placing.width, at.placing.height},
-                     (uint64_t)(i * WORKERS + index));
+                     (uint64_t)(i * WORKERS + w->index));
         placing found = refining_placing(a, r);
         double cost = refining_cost(r);
         w->moved = refining_moved(r);
@@ -346,14 +342,14 @@ static bool refine_older(worker *w, budget b, int index)
     return isfinite(w->score.total);
 }
 
-static worker worker_new(arena *a, const search *s, int first, child_state *state, result *mine)
+static worker worker_new(arena *a, const search *s, int index, int first, child_state *state, result *mine)
 {
-    worker w = {.search = s, .result = mine, .state = state, .first = first, .step = -1, .score.total = INFINITY};
+    worker w = {.search = s, .result = mine, .state = state, .index = index, .first = first, .step = -1};
     int half = atomic_load(&mine->best);
+    w.score.total = INFINITY;
     if (half)
         w.score = mine->half[half - 1].score;
-    w.start.candidate = candidate_new(a, &s->space);
-    w.best.candidate = candidate_new(a, &s->space);
+    w.plain = candidate_new(a, &s->space);
     return w;
 }
 
@@ -363,8 +359,8 @@ void worker_explore(void *context, int index, int first, child_state *state, voi
     const budget b = s->budget;
     index += s->first;
     arena *a = arena_new();
-    worker w = worker_new(a, s, first, state, shared);
-    if (s->options->older && b.rounds && refine_older(&w, b, index)) {
+    worker w = worker_new(a, s, index, first, state, shared);
+    if (s->options->older && b.rounds && refine_older(&w)) {
         w.result->settled = true;
         return;
     }
@@ -390,21 +386,10 @@ void worker_explore(void *context, int index, int first, child_state *state, voi
         try_layout(&w, &top, 0);
     w.result->settled = is_done(&w);
     top.groups = false; /* the last hope for what the engine cannot lay out with frames, or at all */
-    if (s->map)
+    if (part_is_map(s->part, s->options))
         top.engine = NO_ENGINE;
     if (isinf(w.score.total))
         try_layout(&w, &top, 0);
-}
-
-static worker worker_going_on(arena *a, const search *s, int index, int first, child_state *state, result *mine)
-{
-    worker w = worker_new(a, s, first, state, mine);
-    const found *from = &s->starts[index];
-    w.start.raw = *from->at;
-    w.start.total = from->score.total;
-    w.start.candidate.wrapping = from->wrapping;
-    w.start.candidate.direction = from->direction;
-    return w;
 }
 
 /* Rounds in turn, as long as there is something left to mend; and some more where there are faults. */
@@ -414,7 +399,7 @@ void worker_improve(void *context, int index, int first, child_state *state, voi
     const search *s = context;
     const int more = is_crowded(s->part) ? 1 : 4, most = s->budget.rounds + more;
     index += s->first;
-    worker w = worker_going_on(arena_new(), s, index, first, state, shared);
+    worker w = worker_new(arena_new(), s, index, first, state, shared);
     w.step = FIRST_IMPROVED - 1;
     for (int i = 0; i < most && !is_done(&w); i++) {
         if (i >= s->budget.rounds && !is_faulty(&w.score, s->part))

@@ -59,7 +59,6 @@ typedef struct search {
     const sizes *const *all; /* by wrapping */
     candidate_space space;
     budget budget;
-    bool map;    /* too large to be searched: one layout */
     size_t room; /* numbers in a placing */
     int first;   /* worker of those that run now */
     result *results[WORKERS];

@@ -152,6 +152,11 @@ static curve loop_at(arena *a, box b, int side, double shift)
     return c;
 }
 
+curve line_loop(arena *a, box b)
+{
+    return loop_at(a, b, SIDE_RIGHT, 0);
+}
+
 static double cost_of_loop(arena *a, const part *p, const placing *at, size_t e, const bool *placed, curve c)
 {
     polyline line = curve_flatten(a, c, 8);
@@ -159,11 +164,8 @@ static double cost_of_loop(arena *a, const part *p, const placing *at, size_t e,
     double cost = 0;
     for (size_t n = 0; n < p->node_count; n++)
         cost += n != p->tail[e] && box_overlap(around, at->nodes[n]) > 0 ? LOOP_ON_BOX : 0;
-    for (size_t g = 0; g < p->group_count; g++) {
-        box frame = at->groups[g];
-        bool inside = around.x0 >= frame.x0 && around.x1 <= frame.x1 && around.y0 >= frame.y0 && around.y1 <= frame.y1;
-        cost += box_overlap(around, frame) > 0 && !inside ? LOOP_ON_EDGE : 0;
-    }
+    for (size_t g = 0; g < p->group_count; g++)
+        cost += box_straddles(at->groups[g], around) ? LOOP_ON_EDGE : 0;
     for (size_t f = 0; f < p->edge_count; f++)
         if (f != e && (p->tail[f] != p->head[f] || placed[f]) &&
             box_overlap(around, box_grown(curve_box(at->edges[f]), LINE_HALF)) > 0)

@@ -3,6 +3,13 @@
 #include <math.h>
 #include <string.h>
 
+bool part_group_is_in(const part *p, size_t inner, size_t outer)
+{
+    while (inner != SIZE_MAX && inner != outer)
+        inner = p->group_parent[inner];
+    return inner == outer;
+}
+
 placing placing_new(arena *a, const part *p)
 {
     return (placing){.nodes = arena_get(a, p->node_count * sizeof(box)),

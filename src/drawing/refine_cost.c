@@ -235,13 +235,9 @@ static double cost_of_frames(const refining *r)
         for (size_t n = 0; n < r->nodes; n++)
             if (!r->in_group[n * r->groups + g] && !apart(b, r->box[n], FRAME_GAP))
                 cost += COST_HIT + COST_DEPTH * box_overlap(b, box_grown(r->box[n], FRAME_GAP));
-        for (size_t h = g + 1; h < r->groups; h++) {
-            size_t up = h;
-            while (up != SIZE_MAX && up != g)
-                up = r->part->group_parent[up];
-            if (up != g && !apart(b, r->frame[h], FRAME_GAP))
+        for (size_t h = g + 1; h < r->groups; h++)
+            if (!part_group_is_in(r->part, h, g) && !apart(b, r->frame[h], FRAME_GAP))
                 cost += COST_HIT + COST_DEPTH * box_overlap(b, box_grown(r->frame[h], FRAME_GAP));
-        }
         for (size_t e = 0; e < r->edges; e++)
             cost += cost_of_frame_and_edge(r, g, name, e);
     }

@@ -78,14 +78,6 @@ static void set_node(sketch *s, size_t v, float x, float y)
     }
 }
 
-/* Whether a group is another, or within it. */
-static bool is_in(const part *p, size_t inner, size_t outer)
-{
-    while (inner != SIZE_MAX && inner != outer)
-        inner = p->group_parent[inner];
-    return inner == outer;
-}
-
 static void index_groups(sketch *s, arena *a)
 {
     const part *p = s->part;
@@ -95,7 +87,7 @@ static void index_groups(sketch *s, arena *a)
     s->members = arena_get(a, s->groups * s->nodes * sizeof(size_t));
     for (size_t g = 0, count = 0; g < s->groups; g++) {
         for (size_t n = 0; n < s->nodes; n++)
-            if (is_in(p, p->node_group[n], g))
+            if (part_group_is_in(p, p->node_group[n], g))
                 s->members[count++] = n;
         s->member_start[g + 1] = count;
     }
@@ -240,7 +232,8 @@ static int strangers_in(const sketch *s, size_t g)
                  (s->y[n] - s->height[n] < f.y1);
     for (size_t h = 0; h < g; h++) { /* parents come before children */
         frame other = s->frames[h];
-        count += !is_in(s->part, g, h) && f.x0 < other.x1 && other.x0 < f.x1 && f.y0 < other.y1 && other.y0 < f.y1;
+        count += !part_group_is_in(s->part, g, h) && f.x0 < other.x1 && other.x0 < f.x1 && f.y0 < other.y1 &&
+                 other.y0 < f.y1;
     }
     return count;
 }

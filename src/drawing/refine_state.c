@@ -345,17 +345,6 @@ static curve bent(arena *a, const line *l)
     return c;
 }
 
-/* Out of the right side of a box and back into it. */
-static curve loop(arena *a, box b)
-{
-    double y = (b.y0 + b.y1) / 2, x = b.x1;
-    curve c = {arena_get(a, 7 * sizeof(point)), 7};
-    const point points[] = {{x, y - 5},      {x + 9, y - 9}, {x + 18, y - 9}, {x + 18, y},
-                            {x + 18, y + 9}, {x + 9, y + 9}, {x, y + 5}};
-    memcpy(c.points, points, sizeof points);
-    return c;
-}
-
 placing refining_placing(arena *a, const refining *r)
 {
     placing at = placing_new(a, r->part);
@@ -363,7 +352,7 @@ placing refining_placing(arena *a, const refining *r)
         at.nodes[n] = box_around(r->middle[n], 2 * r->half[n].x, 2 * r->half[n].y);
     for (size_t e = 0; e < r->edges; e++) {
         const line *l = &r->spot[e].line;
-        at.edges[e] = r->part->tail[e] == r->part->head[e] ? loop(a, at.nodes[r->part->tail[e]])
+        at.edges[e] = r->part->tail[e] == r->part->head[e] ? line_loop(a, at.nodes[r->part->tail[e]])
                       : l->count == 3                      ? bent(a, l)
                                                            : curve_straight(a, l->at[0], l->at[1]);
     }

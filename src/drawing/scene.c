@@ -37,6 +37,7 @@ typedef struct building {
     map *icons;   /* where each stands first, by its path */
     size_t icon_count;
     size_t *degrees; /* of a map, by index in the selection; NULL: no map */
+    bool *struck;    /* by group: lines cannot but run through its name */
 } building;
 
 /* Where an icon was drawn first. */
@@ -54,18 +55,6 @@ static box moved(const building *b, box k)
 
 /* Nodes with so many times the edges that nodes have in the mean are landmarks: on a map only their names are bold. */
 enum { LANDMARK = 3 };
-
-static size_t *degrees_of(arena *a, const selection *s)
-{
-    if (s->nodes.count <= MAP_NODES)
-        return NULL;
-    size_t *degrees = arena_get(a, s->nodes.count * sizeof *degrees);
-    for (size_t i = 0; i < s->edges.count; i++) {
-        degrees[s->node_at[s->edges.items[i]->from->index]]++;
-        degrees[s->node_at[s->edges.items[i]->to->index]]++;
-    }
-    return degrees;
-}
 
 static bool steps_back(const building *b, line_look look, curve c)
 {
@@ -94,6 +83,8 @@ static const paint *ground_at(const building *b, point p)
 
 static bool name_is_struck(const building *b, size_t g)
 {
+    if (box_width(b->layout->groups[g]) <= 0)
+        return false;
     enum { STEPS = 8 };
     box name = b->layout->names[g];
     for (size_t i = 0; i < b->selection->edges.count; i++) {
@@ -115,8 +106,6 @@ static void add_group_name(building *b, element *e, size_t g)
 /* A name that lines cannot but run through stands over them. */
 static void add_struck_name(building *b, size_t g)
 {
-    if (box_width(b->layout->groups[g]) <= 0 || !name_is_struck(b, g))
-        return;
     element *e = scene_element(b->arena, b->scene, "cluster-name");
     item *plate = scene_item(b->arena, e, ITEM_RECT);
     plate->box = box_grown(moved(b, b->layout->names[g]), 1.5);
@@ -141,7 +130,7 @@ static void add_group(building *b, size_t g)
     r->fill = &paint_group;
     r->stroke = &paint_group_line;
     r->stroke_width = 0.8;
-    if (!name_is_struck(b, g))
+    if (!b->struck[g])
         add_group_name(b, e, g);
 }
 
@@ -308,17 +297,21 @@ scene *scene_build(arena *a, const selection *s, const layout *l, const scene_op
                   .scene = scene,
                   .width = fmax(l->width, LEAST_WIDTH),
                   .icons = map_new(a),
-                  .degrees = degrees_of(a, s)};
+                  .degrees = s->nodes.count > MAP_NODES ? selection_degrees(a, s) : NULL};
     scene->width = ceil(b.width + 2 * MARGIN);
     element *page = scene_element(a, scene, "page");
     double y = title_add(a, scene, s, b.width);
     b.origin = (point){MARGIN + (b.width - l->width) / 2, y};
-    for (size_t i = 0; i < s->groups.count; i++)
+    b.struck = arena_get(a, s->groups.count);
+    for (size_t i = 0; i < s->groups.count; i++) {
+        b.struck[i] = name_is_struck(&b, i);
         add_group(&b, i);
+    }
     for (size_t i = 0; i < s->edges.count; i++)
         add_edge(&b, i);
     for (size_t i = 0; i < s->groups.count; i++)
-        add_struck_name(&b, i);
+        if (b.struck[i])
+            add_struck_name(&b, i);
     for (size_t i = 0; i < s->nodes.count; i++)
         add_node(&b, i);
     y += l->height;

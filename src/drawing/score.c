@@ -187,13 +187,6 @@ static void count_label(const counting *c, size_t e)
     faults[FAULT_LABEL_FAR] += own > 2 * SIZE_LABEL;
 }
 
-static bool is_within(const part *p, size_t group, size_t outer)
-{
-    while (group != SIZE_MAX && group != outer)
-        group = p->group_parent[group];
-    return group == outer;
-}
-
 /* A frame cut by a line that ends neither inside nor outside of it needs no counting; a strange node or frame inside
    does: it says what is not true. */
 static void count_frames(const counting *c)
@@ -208,9 +201,10 @@ static void count_frames(const counting *c)
                                    polyline_box_distance(c->routes->lines[e], name, 1) < 0.5;
         for (size_t n = 0; n < p->node_count; n++)
             faults[FAULT_FRAME] +=
-                !is_within(p, p->node_group[n], g) && box_overlap(frame, c->at->nodes[n]) > 0 ? STRANGER : 0;
+                !part_group_is_in(p, p->node_group[n], g) && box_overlap(frame, c->at->nodes[n]) > 0 ? STRANGER : 0;
         for (size_t h = g + 1; h < p->group_count; h++) /* parents come before children */
-            faults[FAULT_FRAME] += !is_within(p, h, g) && box_overlap(frame, c->at->groups[h]) > 0 ? STRANGER : 0;
+            faults[FAULT_FRAME] +=
+                !part_group_is_in(p, h, g) && box_overlap(frame, c->at->groups[h]) > 0 ? STRANGER : 0;
     }
 }
 

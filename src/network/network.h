@@ -271,6 +271,8 @@ filter network_emptied_by(const network *n, const view *v);
 const selection *network_whole(const network *n);
 /* What any of the selections draws of their network, which is the same: for a layout that serves all of them. */
 const selection *selection_union(const selection *const *all, size_t count);
+/* How many edges each node has that is drawn, by its index in the selection; a loop counts twice. */
+size_t *selection_degrees(arena *a, const selection *s);
 
 /* ---- told.c: claims in words, for names and descriptions ---- */
 

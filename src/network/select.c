@@ -381,3 +381,13 @@ const selection *selection_union(const selection *const *all, size_t count)
     }
     return selection_of(n, &all[0]->view, nodes, edges);
 }
+
+size_t *selection_degrees(arena *a, const selection *s)
+{
+    size_t *degrees = arena_get(a, s->nodes.count * sizeof *degrees);
+    for (size_t e = 0; e < s->edges.count; e++) {
+        degrees[s->node_at[s->edges.items[e]->from->index]]++;
+        degrees[s->node_at[s->edges.items[e]->to->index]]++;
+    }
+    return degrees;
+}

@@ -240,11 +240,10 @@ static void lay_out(void *context, int index, int first, child_state *state, voi
     (void)first;
     (void)state;
     arena *own = arena_new();
-    layout_options options = layout_standard();
     for (int i = index == 0 ? SEVERAL - 1 : 0; i < SEVERAL; i++) {
         placing at = placing_new(own, b->part);
         to->asked = i;
-        to->laid_out = engine_run(own, b->part, b->all[b->candidates[i].wrapping], &b->candidates[i], &options, &at);
+        to->laid_out = engine_run(own, b->part, b->all[b->candidates[i].wrapping], &b->candidates[i], &at);
         if (to->laid_out && i == SEVERAL - 1)
             to->packed = placing_pack(b->part, &at, to->numbers);
     }

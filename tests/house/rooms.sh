@@ -16,9 +16,9 @@ rules() {
 
     # Each library behind its wall.
     rule all '#include <yaml\.h>' 'src/input/tree\.c' 'libyaml belongs to input/tree.c' '#include <yaml.h>'
-    rule all '#include (<cgraph\.h>|"drawing/graphviz\.h")' "src/drawing/graph[a-z_]*\.[ch]|$layouts" \
+    rule all '#include (<cgraph\.h>|"drawing/layout_graphviz\.h")' "src/drawing/graph[a-z_]*\.[ch]|$layouts" \
         'cgraph belongs to graph and layout' '#include <cgraph.h>'
-    rule all '#include <(gvc|gvplugin[a-z_]*|gvcommon|gvcext|types|geom)\.h>' "src/drawing/graphviz\.h|$layouts" \
+    rule all '#include <(gvc|gvplugin[a-z_]*|gvcommon|gvcext|types|geom)\.h>' "$layouts" \
         'libgvc belongs to the layout' '#include <gvc.h>'
     rule all '#include <(librsvg|cairo|fontconfig|glib|gio|gdk-pixbuf)[a-z/-]*\.h>' 'src/format/.*' \
         'raster libraries belong to the formats' '#include <librsvg/rsvg.h>'

@@ -1,7 +1,7 @@
 /* The libraries of Graphviz as one header, with what differs between their releases from 2.42 (Debian 12 calls
    it 2.43.0) on. Private to the layout. */
-#ifndef ENTENTE_GRAPHVIZ_H
-#define ENTENTE_GRAPHVIZ_H
+#ifndef ENTENTE_LAYOUT_GRAPHVIZ_H
+#define ENTENTE_LAYOUT_GRAPHVIZ_H
 
 #include <stdbool.h>
 

@@ -18,23 +18,31 @@ static const struct {
     {CROWDED, {1200, 2, 5, 1200, 3, 240, 6}}, {160, {30, 1, 3, 270, 1, 300, 5}},
     {240, {30, 1, 3, 120, 2, 150, 4}},        {SIZE_MAX, {30, 1, 2, 80, 2, 100, 4}},
 };
-static const budget one_map = {.layouts = 1};
+static const budget one_layout = {.layouts = 1};
 
 static bool engine_is_named(const layout_options *o)
 {
     return strcmp(o->engine, "auto") != 0;
 }
 
+/* Trees and the like: the ranks of an engine suit them, however many they are. */
+static bool is_sparse(const part *p)
+{
+    return 4 * p->edge_count < 5 * p->node_count;
+}
+
 static budget budget_for(const part *p, const layout_options *o)
 {
     if (part_is_map(p, o))
-        return one_map;
+        return one_layout;
     size_t row = 0;
     while (p->node_count + p->edge_count > budgets[row].size)
         row++;
     budget b = budgets[row].budget;
     if (engine_is_named(o)) /* who names the engine wants what it makes, soon */
         b = (budget){.guesses = b.guesses / 16, .layouts = 1};
+    else if (budgets[row].size > CROWDED && !is_sparse(p))
+        b.guesses = b.layouts = 0;
     if (o->effort == EFFORT_FAST) {
         b.guesses /= 4;
         b.rounds = b.rounds ? 2 : 0;
@@ -97,8 +105,8 @@ static bool run(search *s, child_work *work, int first, int count)
     return settled;
 }
 
-/* Each goes on from what it has; or from the best of all, where what it has is far worse. False where there is nothing.
- */
+/* Each goes on from what it has; or from the best of all, where what it has is far worse. False where there should be
+   something, and is not. */
 static bool set_starts(arena *a, search *s)
 {
     const double far_worse = 1.25; /* times the score of the best */
@@ -107,7 +115,7 @@ static bool set_starts(arena *a, search *s)
         found own = worker_found(a, s, i);
         s->starts[i] = own.at && own.score.total <= far_worse * best.score.total ? own : best;
     }
-    return best.at;
+    return best.at || !s->budget.layouts;
 }
 
 /* Workers side by side; but with small parts, the next one only where the last left something to wish for. */
@@ -140,6 +148,11 @@ const placing *layout_search(arena *a, const part *p, const sizes *const *all, c
     if (shared) {
         run_workers(a, &s, workers);
         best = best_found(a, &s);
+        if (!best.at && !s.budget.layouts) { /* no sketch could be refined */
+            s.budget = one_layout;
+            run(&s, worker_explore, 0, 1);
+            best = best_found(a, &s);
+        }
         for (int i = 0; log && i < workers; i++)
             log_rows(s.results[i], i, log);
     }

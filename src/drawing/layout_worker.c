@@ -40,12 +40,6 @@ static bool is_crowded(const part *p)
     return p->node_count + p->edge_count > CROWDED;
 }
 
-/* Trees and the like: the ranks of an engine suit them, however many they are. */
-static bool is_sparse(const part *p)
-{
-    return 4 * p->edge_count < 5 * p->node_count;
-}
-
 typedef struct scored {
     candidate candidate;
     double cost;
@@ -267,6 +261,8 @@ static found sketch_for(const worker *w, arena *a, uint64_t seed)
     const search *s = w->search;
     const budget b = s->budget;
     found best = s->starts[w->index];
+    if (!best.at)
+        best.direction = w->plain.direction;
     if (is_crowded(s->part) || w->score.text < 7)
         best.wrapping = NARROW;
     best.score.total = INFINITY;
@@ -294,15 +290,19 @@ static bool is_faulty(const score *s, const part *p)
     return count > 0 || s->text < least_text(p);
 }
 
+static found start_for(const worker *w, arena *a, const round_kind *kind, uint64_t seed)
+{
+    found start = kind->from == FROM_BEST && w->best.at ? w->best : w->search->starts[w->index];
+    return kind->from == FROM_SKETCH || !start.at ? sketch_for(w, a, seed) : start;
+}
+
 /* One round. */
 static void refine_once(worker *w, const round_kind *kind, uint64_t seed)
 {
     const search *s = w->search;
     const budget b = s->budget;
     arena *a = arena_new();
-    found from = kind->from == FROM_SKETCH               ? sketch_for(w, a, seed)
-                 : kind->from == FROM_BEST && w->best.at ? w->best
-                                                         : s->starts[w->index];
+    found from = start_for(w, a, kind, seed);
     candidate c = w->plain;
     c.wrapping = from.wrapping;
     c.direction = from.direction;
@@ -364,6 +364,8 @@ void worker_explore(void *context, int index, int first, child_state *state, voi
         w.result->settled = true;
         return;
     }
+    if (!b.layouts)
+        return;
     elite best = {.most = (size_t)(b.layouts < 6 ? b.layouts : b.layouts / 2 + 1)};
     best.most = best.most > ELITE ? ELITE : best.most;
     for (size_t i = 0; i < best.most; i++)
@@ -405,7 +407,7 @@ void worker_improve(void *context, int index, int first, child_state *state, voi
         if (i >= s->budget.rounds && !is_faulty(&w.score, s->part))
             break;
         const round_kind *kind = i < s->budget.rounds ? &rounds[i % KINDS] : &mending;
-        if ((kind->from != FROM_START || !is_crowded(s->part) || is_sparse(s->part)) && take_step(&w))
+        if ((kind->from != FROM_START || s->starts[index].at) && take_step(&w))
             refine_once(&w, kind, FIRST_SEED + (uint64_t)(i * WORKERS + index));
     }
     w.result->settled = is_enough(&w.score);

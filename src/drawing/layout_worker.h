@@ -8,8 +8,8 @@
 
 enum { WORKERS = 2, MOST_TRIES = 64 };
 
-/* Parts with more nodes and edges are refined from sketches alone, unless they are sparse, with their words wrapped
-   narrowly. */
+/* Parts with more nodes and edges have their words wrapped narrowly; unless they are sparse, no layout of an engine is
+   worth its time: they are refined from sketches alone. */
 enum { CROWDED = 110 };
 
 /* What a worker may spend, by size of the part: guesses, layouts by the engine, and rounds that refine, with so many

@@ -334,14 +334,20 @@ static void keep_edge_edge(refining *r, size_t e, size_t f, float cost)
 
 /* ---- what a move costs ---- */
 
-/* The boxes of a list that come near to a box, in order. */
-static size_t list_near(box b, const box *boxes, size_t count, double gap, uint32_t *near)
+/* Those from `first` to before `end` that come near to a box, in order; into r->near, how many. Sides are rounded: some
+   may be a little farther than the gap, which costs nothing. */
+static size_t list_near(refining *r, box b, const sides *s, size_t first, size_t end, double gap)
 {
-    b = box_grown(b, gap);
+    const double rounded = 0.01;
+    b = box_grown(b, gap + rounded);
+    float x0 = (float)b.x0, y0 = (float)b.y0, x1 = (float)b.x1, y1 = (float)b.y1;
+    uint32_t *restrict hits = r->hits, *restrict near = r->near;
+    for (size_t i = first; i < end; i++)
+        hits[i] = (x0 < s->x1[i]) & (s->x0[i] < x1) & (y0 < s->y1[i]) & (s->y0[i] < y1);
     size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < end; i++) {
         near[found] = (uint32_t)i; /* without a branch: which way it goes is not to be foreseen */
-        found += (size_t)((b.x0 < boxes[i].x1) & (boxes[i].x0 < b.x1) & (b.y0 < boxes[i].y1) & (boxes[i].y0 < b.y1));
+        found += hits[i];
     }
     return found;
 }
@@ -349,14 +355,14 @@ static size_t list_near(box b, const box *boxes, size_t count, double gap, uint3
 /* An edge with all nodes, and with the edges that do not come before it in the move. */
 static float price_edge(refining *r, size_t e, float most, float *row)
 {
-    size_t n = r->nodes, count = list_near(r->reach[e], r->box, n, LINE_GAP, r->near);
+    size_t n = r->nodes, count = list_near(r, r->reach[e], &r->boxes, 0, n, LINE_GAP);
     float cost = (float)refining_own_cost(r, e);
     memset(row, 0, (n + r->edges) * sizeof(float));
     for (size_t i = 0; i < count && cost <= most; i++)
         cost += row[r->near[i]] = (float)cost_of_edge_and_node(r, e, r->near[i]);
     if (cost > most)
         return cost;
-    count = list_near(r->reach[e], r->reach, r->edges, LINE_GAP, r->near);
+    count = list_near(r, r->reach[e], &r->reaches, 0, r->edges, LINE_GAP);
     for (size_t i = 0; i < count && cost <= most; i++)
         if (!r->turn[r->near[i]] || r->turn[r->near[i]] > r->turn[e])
             cost += row[n + r->near[i]] = (float)cost_of_edges(r, e, r->near[i]);
@@ -366,13 +372,13 @@ static float price_edge(refining *r, size_t e, float most, float *row)
 /* A node with all nodes but one, and with edges that do not change with it. */
 static float price_node(refining *r, size_t v, size_t but, float *row)
 {
-    size_t n = r->nodes, count = list_near(r->box[v], r->box, n, NODE_GAP, r->near);
+    size_t n = r->nodes, count = list_near(r, r->box[v], &r->boxes, 0, n, NODE_GAP);
     float cost = 0;
     memset(row, 0, (n + r->edges) * sizeof(float));
     for (size_t i = 0; i < count; i++)
         if (r->near[i] != v && r->near[i] != but)
             cost += row[r->near[i]] = (float)cost_of_nodes(r, v, r->near[i]);
-    count = list_near(r->box[v], r->reach, r->edges, LINE_GAP, r->near);
+    count = list_near(r, r->box[v], &r->reaches, 0, r->edges, LINE_GAP);
     for (size_t i = 0; i < count; i++)
         if (!r->turn[r->near[i]])
             cost += row[n + r->near[i]] = (float)cost_of_edge_and_node(r, r->near[i], v);
@@ -458,12 +464,12 @@ bool refining_price_all(refining *r, double most)
     for (size_t e = 0; e < m && cost <= most; e++) {
         float before = r->edge_sum[e];
         cost += r->own[e] = (float)refining_own_cost(r, e);
-        size_t count = list_near(r->reach[e], r->box, n, LINE_GAP, r->near);
+        size_t count = list_near(r, r->reach[e], &r->boxes, 0, n, LINE_GAP);
         for (size_t i = 0; i < count; i++)
             keep_edge_node(r, e, r->near[i], (float)cost_of_edge_and_node(r, e, r->near[i]));
-        count = list_near(r->reach[e], r->reach + e + 1, m - e - 1, LINE_GAP, r->near);
+        count = list_near(r, r->reach[e], &r->reaches, e + 1, m, LINE_GAP);
         for (size_t i = 0; i < count; i++)
-            keep_edge_edge(r, e, e + 1 + r->near[i], (float)cost_of_edges(r, e, e + 1 + r->near[i]));
+            keep_edge_edge(r, e, r->near[i], (float)cost_of_edges(r, e, r->near[i]));
         cost += r->edge_sum[e] - before;
     }
     return cost <= most;

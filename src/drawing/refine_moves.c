@@ -56,11 +56,8 @@ static void remember_edges(refining *r, const change *c)
 
 static void put_edges_back(refining *r, const change *c)
 {
-    for (size_t i = 0; i < c->count; i++) {
-        r->spot[c->edges[i]] = r->old_spot[i];
-        r->reach[c->edges[i]] = r->old_reach[i];
-        r->run[c->edges[i]] = r->old_run[i];
-    }
+    for (size_t i = 0; i < c->count; i++)
+        refining_put_line(r, c->edges[i], r->old_spot[i], r->old_reach[i], r->old_run[i]);
 }
 
 void refining_try_place(refining *r, size_t v, point at, double allowed)

@@ -261,9 +261,12 @@ static float cost_of_edge(const sketch *s, size_t e)
 /* All that depends on where a node is; given up where it is more than `most`. */
 static float cost_of_place(const sketch *s, size_t v, float most)
 {
-    tally boxes = nodes_on_node(s, v), lines = lines_on_node(s, v);
-    float cost = (float)(COST_LINE_NEAR * lines.near + COST_LINE_CLOSE * lines.close + COST_BOX_NEAR * boxes.near +
-                         COST_BOX_CLOSE * boxes.close);
+    tally boxes = nodes_on_node(s, v);
+    float cost = (float)(COST_BOX_NEAR * boxes.near + COST_BOX_CLOSE * boxes.close);
+    if (cost > most)
+        return cost;
+    tally lines = lines_on_node(s, v);
+    cost += (float)(COST_LINE_NEAR * lines.near + COST_LINE_CLOSE * lines.close);
     for (size_t i = s->start[v]; i < s->start[v + 1] && cost <= most; i++)
         cost += cost_of_edge(s, s->at[i]);
     for (size_t i = s->start[v]; i < s->start[v + 1] && cost <= most; i++)

@@ -42,13 +42,18 @@ static box line_box(const line *l)
     return b;
 }
 
+static void set_sides(sides *s, size_t i, box b)
+{
+    s->x0[i] = (float)b.x0;
+    s->y0[i] = (float)b.y0;
+    s->x1[i] = (float)b.x1;
+    s->y1[i] = (float)b.y1;
+}
+
 static void set_label(refining *r, size_t e)
 {
     spot *s = &r->spot[e];
     point h = r->label_half[e];
-    r->reach[e] = r->run[e] = line_box(&s->line);
-    if (h.x <= 0)
-        return;
     double along = slot_at[s->slot] * refining_line_length(&s->line), first = distance(s->line.at[0], s->line.at[1]);
     int piece = s->line.count == 3 && along > first;
     point p = s->line.at[piece], q = s->line.at[piece + 1];
@@ -58,7 +63,22 @@ static void set_label(refining *r, size_t e)
     double off = fabs(n.x) * h.x + fabs(n.y) * h.y + LABEL_GAP;
     point at = {p.x + (q.x - p.x) * t + n.x * off, p.y + (q.y - p.y) * t + n.y * off};
     s->label = (box){at.x - h.x, at.y - h.y, at.x + h.x, at.y + h.y};
-    r->reach[e] = box_union(r->reach[e], s->label);
+}
+
+static void set_reach(refining *r, size_t e)
+{
+    const spot *s = &r->spot[e];
+    r->run[e] = line_box(&s->line);
+    r->reach[e] = r->label_half[e].x > 0 ? box_union(r->run[e], s->label) : r->run[e];
+    set_sides(&r->reaches, e, r->reach[e]);
+}
+
+void refining_put_line(refining *r, size_t e, spot at, box reach, box run)
+{
+    r->spot[e] = at;
+    r->reach[e] = reach;
+    r->run[e] = run;
+    set_sides(&r->reaches, e, reach);
 }
 
 void refining_set_line(refining *r, size_t e)
@@ -68,10 +88,7 @@ void refining_set_line(refining *r, size_t e)
     point a = r->middle[u], b = r->middle[v];
     if (u == v) { /* its room is that of the node */
         s->line = (line){{a, a}, 2};
-        r->reach[e] = r->run[e] = (box){a.x, a.y, a.x, a.y};
-        return;
-    }
-    if (s->bends) {
+    } else if (s->bends) {
         s->line = (line){{leaving(a, r->half[u], s->via, 1), s->via, leaving(b, r->half[v], s->via, 1)}, 3};
     } else {
         double dx = b.x - a.x, dy = b.y - a.y, length = length_of(dx, dy), way = u < v ? r->aside[e] : -r->aside[e];
@@ -82,7 +99,9 @@ void refining_set_line(refining *r, size_t e)
         s->line = (line){
             {{a.x + dx * low + by.x, a.y + dy * low + by.y}, {a.x + dx * high + by.x, a.y + dy * high + by.y}}, 2};
     }
-    set_label(r, e);
+    if (r->label_half[e].x > 0)
+        set_label(r, e);
+    set_reach(r, e);
 }
 
 static void count_way(refining *r, size_t e, int by)
@@ -99,6 +118,7 @@ static void set_box(refining *r, size_t n)
 {
     point at = r->middle[n], h = r->half[n];
     r->box[n] = (box){at.x - h.x, at.y - h.y, at.x + h.x + r->loops[n], at.y + h.y};
+    set_sides(&r->boxes, n, r->box[n]);
 }
 
 void refining_put_node(refining *r, size_t n, point at)
@@ -238,6 +258,12 @@ static void take_bend(refining *r, size_t e, curve c)
     }
 }
 
+static sides sides_new(arena *a, size_t count)
+{
+    float *rows = arena_get(a, 4 * count * sizeof(float));
+    return (sides){rows, rows + count, rows + 2 * count, rows + 3 * count};
+}
+
 refining *refining_new(arena *a, const part *p, const sizes *z, const layout_options *o, direction d,
                        const placing *from)
 {
@@ -272,7 +298,10 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
                     .old_run = arena_get(a, m * sizeof(box)),
                     .turn = arena_get(a, m * sizeof(uint32_t)),
                     .both = arena_get(a, m * sizeof(size_t)),
-                    .near = arena_get(a, (n + m + 1) * sizeof(uint32_t))};
+                    .near = arena_get(a, (n + m + 1) * sizeof(uint32_t)),
+                    .hits = arena_get(a, (n + m + 1) * sizeof(uint32_t)),
+                    .boxes = sides_new(a, n),
+                    .reaches = sides_new(a, m)};
     index_edges(r);
     index_twins(r);
     index_relations(r);

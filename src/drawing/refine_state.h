@@ -25,6 +25,11 @@ typedef struct spot {
     box label; /* of no size where there is none */
 } spot;
 
+/* The sides of boxes in rows, of which compilers compare several at a time; rounded to numbers of half the size. */
+typedef struct sides {
+    float *x0, *y0, *x1, *y1;
+} sides;
+
 struct refining {
     arena *arena;
     const part *part;
@@ -41,6 +46,7 @@ struct refining {
     spot *spot;    /* of edges */
     box *reach;    /* of line and label */
     box *run;      /* of the line */
+    sides boxes, reaches;
     double *aside; /* of twins, how far this one runs beside the line between the middles */
     point *label_half;
     size_t *edges_start, *edges_at; /* edges at each node, loops left out */
@@ -55,8 +61,8 @@ struct refining {
     float *node_sum, *node_edges, *edge_sum; /* of rows of node_node, columns of edge_node, rows of both others */
     float *new_costs;                        /* of the move that is tried: a row of n + m for each thing in it */
     uint32_t *turn;                          /* of edges: place in the move that is tried, from 1; 0: not in it */
-    uint32_t *near;
-    size_t *both; /* edges of two nodes */
+    uint32_t *near, *hits;                   /* for list_near() */
+    size_t *both;                            /* edges of two nodes */
     point *old_middle;
     spot *old_spot;
     box *old_reach, *old_run;
@@ -76,6 +82,8 @@ typedef struct change {
 double refining_line_length(const line *l);
 /* Each sets all that follows from it, but the frames. */
 void refining_set_line(refining *r, size_t e);
+/* A line and its label back to where they were. */
+void refining_put_line(refining *r, size_t e, spot at, box reach, box run);
 /* A node without the lines at it. */
 void refining_put_node(refining *r, size_t n, point at);
 void refining_set_node(refining *r, size_t n, point at);

@@ -12,7 +12,8 @@
 #define OWN_ASIDE       2.0
 #define LOOSE           1.6
 #define ROW_SLACK       1.9
-#define FAR             5.0 /* from its own line: other lines are to be farther */
+#define FAR             5.0
+#define FAR_AWAY        30.0
 #define MORE_FOR_STRONG 0.7 /* their lines are thicker */
 /* A foreign line nearer than this makes a reader look twice. */
 #define CLEAR_GAP 10.0
@@ -37,7 +38,9 @@ enum {
 /* What it costs; a touch of anything foreign outweighs all that is only a matter of taste. */
 #define COST_HIT        1000.0
 #define COST_NEAR       90.0
-#define COST_DOUBT      6.0 /* a foreign line at the edge of what is clear */
+#define COST_DOUBT      6.0   /* a foreign line at the edge of what is clear */
+#define COST_AMBIGUOUS  300.0 /* one that is nearer than the label's own */
+#define COST_LIKE       40.0  /* or not twice as far */
 #define COST_OFF_MIDDLE 14.0
 #define COST_SIDE       1.5
 #define COST_OTHER_WRAP 8.0
@@ -113,33 +116,34 @@ static bool touches_mark(const labelling *l, size_t e, box k)
     return false;
 }
 
-/* Rows of a block are centred: beside a slanting line that which is nearest to it need not be the widest. */
-static double ink_distance(polyline line, const text_block *label, box k)
+double label_distance(polyline line, const text_block *label, box k, double limit)
 {
-    double least = CLEAR_GAP + 5, middle = (k.x0 + k.x1) / 2;
-    for (size_t i = 0; i < label->lines.count; i++) {
-        double half = label->lines.items[i].width / 2, y = k.y0 + (double)i * label->line;
+    double least = limit, middle = (k.x0 + k.x1) / 2;
+    size_t rows = label->lines.count;
+    for (size_t i = 0; i < rows && least > 0; i++) {
+        double half = (i + 1 == rows ? label->last : label->lines.items[i].width) / 2;
+        double y = k.y0 + (double)i * label->line;
         least = polyline_box_distance(
             line, (box){middle - half, y + ROW_SLACK, middle + half, y + label->line - ROW_SLACK}, least);
     }
     return least;
 }
 
-/* What another line costs that comes so near to a label. */
-static double cost_of_line(const labelling *l, size_t edge, size_t other, box k, const text_block *label, double d)
+/* What another line costs that comes so near to a label, by how near its own line is. */
+static double cost_of_line(const labelling *l, size_t other, box k, double d, double own)
 {
     if (d <= 0.5)
         return COST_HIT;
-    double cost = COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1);
+    double cost = d < CLEAR_GAP ? COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1) : 0;
     if (d < FAR + 1 && touches_mark(l, other, k))
         cost += COST_MARK;
-    double own = label->lines.count < 2 ? 0 : ink_distance(l->routes->lines[edge], label, k);
-    return cost + (own > FAR && d < own + 2 ? 2 * COST_NEAR : 0);
+    return cost + (d < own ? COST_AMBIGUOUS : d < CLEAR_GAP && d < 2 * own ? COST_LIKE : 0);
 }
 
-static double cost_of_surroundings(const labelling *l, size_t edge, box k, const text_block *label)
+static double cost_of_surroundings(const labelling *l, size_t edge, box k, const text_block *label, double own)
 {
     const vicinity *v = &l->near[edge];
+    const double clear = greater(CLEAR_GAP, own);
     double cost = touches_mark(l, edge, k) ? COST_MARK : 0;
     for (size_t i = 0; i < v->nodes.count; i++) {
         double over = box_overlap(l->at->nodes[v->nodes.items[i]], box_grown(k, AIRY));
@@ -152,18 +156,36 @@ static double cost_of_surroundings(const labelling *l, size_t edge, box k, const
         cost += cost_of_frame(l->at->groups[g], l->at->names[g], k);
     for (size_t i = 0; i < v->lines.count; i++) {
         size_t e = v->lines.items[i];
-        if (box_overlap(l->routes->bounds[e], box_grown(k, CLEAR_GAP)) <= 0)
+        if (box_overlap(l->routes->bounds[e], box_grown(k, clear)) <= 0)
             continue;
-        double d = polyline_box_distance(l->routes->lines[e], k, CLEAR_GAP);
-        if (d < CLEAR_GAP)
-            cost += cost_of_line(l, edge, e, k, label, d);
+        double d = label_distance(l->routes->lines[e], label, k, clear);
+        if (d < clear)
+            cost += cost_of_line(l, e, k, d, own);
     }
     return cost;
 }
 
-static void add_choice(labelling *l, size_t edge, box k, size_t row, const text_block *label, double taste)
+static void add_choice(labelling *l, size_t edge, box k, size_t row, const text_block *label, double own, double taste)
 {
-    l->choices[edge][l->counts[edge]++] = (choice){k, row, taste + cost_of_surroundings(l, edge, k, label)};
+    l->choices[edge][l->counts[edge]++] = (choice){k, row, taste + cost_of_surroundings(l, edge, k, label, own)};
+}
+
+/* A label beside its line, off a point of it in a direction, with a gap between line and ink. The block is set as if
+   the line went on straight, and then shifted: where it bends away, and where short rows are nearest, it would be far.
+ */
+static box beside(polyline line, const text_block *label, point p, point n, double gap)
+{
+    enum { SHIFTS = 4 };
+    double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + gap;
+    double wanted = gap + ROW_SLACK * fabs(n.y);
+    box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
+    for (int i = 0; i < SHIFTS; i++) {
+        double by = wanted - label_distance(line, label, k, 2 * reach);
+        if (fabs(by) < 0.2)
+            break;
+        k = (box){k.x0 + n.x * by, k.y0 + n.y * by, k.x1 + n.x * by, k.y1 + n.y * by};
+    }
+    return k;
 }
 
 /* All places along one line, on both sides, for one way of wrapping. */
@@ -172,23 +194,19 @@ static void list_places(labelling *l, size_t edge, const text_block *label, size
     polyline line = l->routes->lines[edge];
     double length = polyline_length(line);
     bool strong = l->part->selection->edges.items[l->part->edges[edge]]->claim.emphasis == EMPHASIS_STRONG;
-    double gap = OWN_GAP + (strong ? MORE_FOR_STRONG : 0);
     for (int i = 0; i < STOPS; i++) {
         double t = 0.14 + 0.72 * i / (STOPS - 1);
         point u, p = polyline_at(line, t * length, &u);
         for (int side = -1; side <= 1; side += 2) {
             point n = {-u.y * side, u.x * side};
-            double reach = fabs(n.x) * label->width / 2 + fabs(n.y) * label->height / 2 + gap + OWN_ASIDE * n.x * n.x;
-            box k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
-            if (touches_mark(l, edge, k)) {
-                reach += MARK_ASIDE;
-                k = box_around((point){p.x + n.x * reach, p.y + n.y * reach}, label->width, label->height);
-            }
+            double gap = OWN_GAP + (strong ? MORE_FOR_STRONG : 0) + OWN_ASIDE * n.x * n.x;
+            box k = beside(line, label, p, n, gap);
+            if (touches_mark(l, edge, k))
+                k = beside(line, label, p, n, gap + MARK_ASIDE);
+            double own = label_distance(line, label, k, FAR_AWAY);
             bool against_habit = n.x < -0.1 || (fabs(n.x) <= 0.1 && n.y > 0); /* right of a line, or above it */
             double cost = extra + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + (against_habit ? COST_SIDE : 0);
-            if (polyline_box_distance(line, k, 1) < 0.6)
-                cost += COST_OWN_STRUCK;
-            add_choice(l, edge, k, row, label, cost);
+            add_choice(l, edge, k, row, label, own, cost + (own < 0.6 ? COST_OWN_STRUCK : 0));
         }
     }
 }
@@ -208,7 +226,7 @@ static void list_places_on(labelling *l, size_t edge, const text_block *label, s
                                fabs(u.y) > 0.01 ? label->height / fabs(u.y) : 1e9);
         if (lesser(t, 1 - t) * length < across / 2 + SEEN_BESIDE || !label_is_on_line(line, k))
             continue;
-        add_choice(l, edge, k, row, label,
+        add_choice(l, edge, k, row, label, 0,
                    extra + COST_ON_LINE + COST_OFF_MIDDLE * fabs(t - 0.5) / 0.36 + COST_COVERED * across / length);
     }
 }

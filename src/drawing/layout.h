@@ -127,6 +127,10 @@ void lines_smooth(arena *a, const part *p, placing *at);
    layout_wrappings, since a label may be wrapped in another way than the rest where that fits better. */
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at);
 
+/* Least distance of a line from the ink of a label at a place, row by row: those of a block are centred, so that beside
+   a slanting line the nearest need not be the widest. `limit` where it is farther than that. */
+double label_distance(polyline line, const text_block *label, box at, double limit);
+
 /* Whether a label stands on its line, which is interrupted there, and not beside it. */
 bool label_is_on_line(polyline line, box k);
 
@@ -163,7 +167,8 @@ typedef struct score {
 } score;
 
 const char *fault_name(fault f);
-score score_of(arena *a, const part *p, const candidate *c, const routes *r, const placing *at,
+/* `all` holds the sizes by rows of wrappings, as labels_place() has them. */
+score score_of(arena *a, const part *p, const sizes *const *all, const candidate *c, const routes *r, const placing *at,
                const layout_options *o);
 
 /* ---- layout_finish.c ---- */

@@ -29,6 +29,6 @@ finished layout_finish(arena *a, const part *p, const sizes *const *all, const c
     routes r = routes_of(a, p, &f.at);
     labels_place(a, p, all, c->wrapping, &r, &f.at);
     placing_fit(p, &r, &f.at);
-    f.score = score_of(a, p, c, &r, &f.at, o);
+    f.score = score_of(a, p, all, c, &r, &f.at, o);
     return f;
 }

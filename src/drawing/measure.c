@@ -32,12 +32,10 @@ static text_block block(arena *a, const char *text, const char *numbers, double 
     bool worded = text && *text;
     text_block b = {.numbers = worded ? numbers : "", .size = size};
     b.lines = wrap(a, worded ? text : numbers, size, bold, width, most);
-    for (size_t i = 0; i < b.lines.count; i++) {
-        double line = b.lines.items[i].width;
-        if (i + 1 == b.lines.count)
-            line += numbers_width(b.numbers, size, false);
-        b.width = fmax(b.width, line);
-    }
+    for (size_t i = 0; i < b.lines.count; i++)
+        b.width = fmax(b.width, b.last = b.lines.items[i].width);
+    b.last += numbers_width(b.numbers, size, false);
+    b.width = fmax(b.width, b.last);
     b.line = size * text_spacing(worded ? text : "");
     b.height = (double)b.lines.count * b.line;
     return b;

@@ -15,6 +15,7 @@ typedef struct text_block {
     const char *numbers; /* "1" or "1, 3"; "" for none */
     double size;         /* of the letters */
     double line;         /* height of one line */
+    double last;         /* width of the last line with its numbers */
     double width, height;
 } text_block;
 

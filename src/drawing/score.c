@@ -48,9 +48,11 @@ const char *fault_name(fault f)
 #define SHARED_NEAR      3.0
 #define AMBIGUOUS_RATIO  2.0
 #define AMBIGUOUS_WITHIN (1.2 * SIZE_LABEL)
+#define FAR_AWAY         30.0
 
 typedef struct counting {
     const part *part;
+    const sizes *const *all;
     const placing *at;
     const routes *routes;
     score *score;
@@ -173,16 +175,20 @@ static void count_label(const counting *c, size_t e)
         double over = box_overlap(c->at->groups[g], k);
         faults[FAULT_FRAME] += over > 0 && over < lesser(box_width(k), box_height(k)) - 0.1;
     }
-    double own = polyline_box_distance(c->routes->lines[e], ink, 30), other = 30;
+    const text_block *label = &c->all[c->at->label_rows[e]]->labels[c->part->edges[e]];
+    double own = label_distance(c->routes->lines[e], label, k, FAR_AWAY), other = FAR_AWAY;
     faults[FAULT_LINE_ON_LABEL] += own <= 0 && !label_is_on_line(c->routes->lines[e], k);
     for (size_t f = 0; f < c->part->edge_count; f++)
-        if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, 30)) > 0) {
-            double d = polyline_box_distance(c->routes->lines[f], ink, 30);
+        if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, other)) > 0) {
+            double d = label_distance(c->routes->lines[f], label, k, other);
             faults[FAULT_LINE_ON_LABEL] += d <= 0;
             other = lesser(other, d);
         }
-    if (other > 0 && other < AMBIGUOUS_WITHIN && (other + 0.4) / (own + 0.4) < AMBIGUOUS_RATIO)
-        faults[FAULT_LABEL_AMBIGUOUS] += (other + 0.4) / (own + 0.4) < 1 ? 2 : 0.6;
+    double ratio = (other + 0.5) / (own + 0.5);
+    if (other > 0 && other < FAR_AWAY && ratio < 1)
+        faults[FAULT_LABEL_AMBIGUOUS] += 2;
+    else if (other > 0 && other < AMBIGUOUS_WITHIN && ratio < AMBIGUOUS_RATIO)
+        faults[FAULT_LABEL_AMBIGUOUS] += 0.6;
     faults[FAULT_KEY] += c->at->label_rows[e] == KEY_ROW;
     faults[FAULT_LABEL_FAR] += own > 2 * SIZE_LABEL;
 }
@@ -275,11 +281,11 @@ static void count_page(const counting *c, const layout_options *o)
     c->score->faults[FAULT_AREA] += width * height / (o->page_width * o->page_height);
 }
 
-score score_of(arena *a, const part *p, const candidate *cand, const routes *r, const placing *at,
-               const layout_options *o)
+score score_of(arena *a, const part *p, const sizes *const *all, const candidate *cand, const routes *r,
+               const placing *at, const layout_options *o)
 {
     score s = {0};
-    counting c = {p, at, r, &s};
+    counting c = {p, all, at, r, &s};
     enum { MOST = 2000 }; /* what is larger has no rival to be compared with */
     for (size_t e = 0; e < p->edge_count && p->edge_count <= MOST; e++) {
         for (size_t f = e + 1; f < p->edge_count; f++)

@@ -54,6 +54,9 @@ typedef struct routes {
     box *bounds;
 } routes;
 
+/* Trees and the like: the ranks of an engine suit them, however many they are, and hardly a line need cross another. */
+bool part_is_sparse(const part *p);
+
 /* Whether a group is another, or within it; SIZE_MAX, no group, is within none. */
 bool part_group_is_in(const part *p, size_t inner, size_t outer);
 

@@ -25,12 +25,6 @@ static bool engine_is_named(const layout_options *o)
     return strcmp(o->engine, "auto") != 0;
 }
 
-/* Trees and the like: the ranks of an engine suit them, however many they are. */
-static bool is_sparse(const part *p)
-{
-    return 4 * p->edge_count < 5 * p->node_count;
-}
-
 static budget budget_for(const part *p, const layout_options *o)
 {
     if (part_is_map(p, o))
@@ -41,7 +35,7 @@ static budget budget_for(const part *p, const layout_options *o)
     budget b = budgets[row].budget;
     if (engine_is_named(o)) /* who names the engine wants what it makes, soon */
         b = (budget){.guesses = b.guesses / 16, .layouts = 1};
-    else if (budgets[row].size > CROWDED && !is_sparse(p))
+    else if (budgets[row].size > CROWDED && !part_is_sparse(p))
         b.guesses = b.layouts = 0;
     if (o->effort == EFFORT_FAST) {
         b.guesses /= 4;

@@ -24,7 +24,7 @@ typedef struct round_kind {
 
 static const round_kind rounds[] = {{FROM_START, 0.1, 0.6, 1.5}, {FROM_SKETCH, 0.6, 0.2, 3}, {FROM_BEST, 0.2, 1, 1},
                                     {FROM_START, 0.6, 0.2, 6},   {FROM_SKETCH, 0.6, 0.2, 3}, {FROM_BEST, 0.3, 1, 1}};
-static const round_kind mending = {FROM_BEST, 0.2, 1, 1};
+static const round_kind mending = {FROM_BEST, 0.2, 1, 0.3};
 
 /* The row of layout_wrappings for what is short of room. */
 enum { NARROW = 2 };
@@ -279,7 +279,13 @@ static found sketch_for(const worker *w, arena *a, uint64_t seed)
     return best;
 }
 
-/* Things on one another, labels of which one cannot say whose they are, or text that is too small. */
+/* Text that is too small, or needless crossings: no small step takes them away. */
+static bool is_misshapen(const score *s, const part *p)
+{
+    return s->text < least_text(p) || (part_is_sparse(p) && s->faults[FAULT_CROSSING] > 0);
+}
+
+/* That, things on one another, or labels of which one cannot say whose they are. */
 static bool is_faulty(const score *s, const part *p)
 {
     static const fault hits[] = {FAULT_LINE_IN_BOX, FAULT_LABEL_ON_BOX, FAULT_LABEL_ON_LABEL, FAULT_LINE_ON_LABEL,
@@ -287,7 +293,7 @@ static bool is_faulty(const score *s, const part *p)
     double count = 0;
     for (size_t i = 0; i < sizeof hits / sizeof *hits; i++)
         count += s->faults[hits[i]];
-    return count > 0 || s->text < least_text(p);
+    return count > 0 || is_misshapen(s, p);
 }
 
 static found start_for(const worker *w, arena *a, const round_kind *kind, uint64_t seed)
@@ -394,19 +400,28 @@ void worker_explore(void *context, int index, int first, child_state *state, voi
         try_layout(&w, &top, 0);
 }
 
+/* The i-th round: those of the table, then, where there are still faults, sketches anew or small steps. */
+static const round_kind *round_for(const worker *w, int i)
+{
+    enum { KINDS = sizeof rounds / sizeof *rounds, FIRST_SKETCH = 1 };
+    int more = i - w->search->budget.rounds;
+    return more < 0                                   ? &rounds[i % KINDS]
+           : is_misshapen(&w->score, w->search->part) ? &rounds[FIRST_SKETCH + more % 2]
+                                                      : &mending;
+}
+
 /* Rounds in turn, as long as there is something left to mend; and some more where there are faults. */
 void worker_improve(void *context, int index, int first, child_state *state, void *shared)
 {
-    enum { KINDS = sizeof rounds / sizeof *rounds };
     const search *s = context;
-    const int more = is_crowded(s->part) ? 1 : 4, most = s->budget.rounds + more;
+    const int more = is_crowded(s->part) && !part_is_sparse(s->part) ? 1 : 4, most = s->budget.rounds + more;
     index += s->first;
     worker w = worker_new(arena_new(), s, index, first, state, shared);
     w.step = FIRST_IMPROVED - 1;
     for (int i = 0; i < most && !is_done(&w); i++) {
         if (i >= s->budget.rounds && !is_faulty(&w.score, s->part))
             break;
-        const round_kind *kind = i < s->budget.rounds ? &rounds[i % KINDS] : &mending;
+        const round_kind *kind = round_for(&w, i);
         if ((kind->from != FROM_START || s->starts[index].at) && take_step(&w))
             refine_once(&w, kind, FIRST_SEED + (uint64_t)(i * WORKERS + index));
     }

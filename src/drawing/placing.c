@@ -3,6 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+bool part_is_sparse(const part *p)
+{
+    return 4 * p->edge_count < 5 * p->node_count;
+}
+
 bool part_group_is_in(const part *p, size_t inner, size_t outer)
 {
     while (inner != SIZE_MAX && inner != outer)

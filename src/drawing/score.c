@@ -16,11 +16,11 @@ static const struct {
 } weights[FAULT_COUNT] = {
     [FAULT_CROSSING] = {"crossings", 14},
     [FAULT_SHARP_CROSSING] = {"sharp", 8},
-    [FAULT_LINE_IN_BOX] = {"in box", 80},
+    [FAULT_LINE_IN_BOX] = {"in box", 200},
     [FAULT_LINE_NEAR_BOX] = {"near box", 5},
-    [FAULT_LABEL_ON_BOX] = {"label/box", 80},
-    [FAULT_LABEL_ON_LABEL] = {"label/label", 80},
-    [FAULT_LINE_ON_LABEL] = {"line/label", 60},
+    [FAULT_LABEL_ON_BOX] = {"label/box", 200},
+    [FAULT_LABEL_ON_LABEL] = {"label/label", 200},
+    [FAULT_LINE_ON_LABEL] = {"line/label", 150},
     [FAULT_LABEL_AMBIGUOUS] = {"ambiguous", 20},
     [FAULT_LABEL_FAR] = {"far", 6},
     [FAULT_KEY] = {"keys", 8},
@@ -49,6 +49,9 @@ const char *fault_name(fault f)
 #define AMBIGUOUS_RATIO  2.0
 #define AMBIGUOUS_WITHIN (1.2 * SIZE_LABEL)
 #define FAR_AWAY         30.0
+
+/* More for each where few lines could do without. */
+#define NEEDLESS_CROSSING 26.0
 
 typedef struct counting {
     const part *part;
@@ -306,5 +309,7 @@ score score_of(arena *a, const part *p, const sizes *const *all, const candidate
     s.faults[FAULT_AGAINST] = against(a, p, at, cand->direction);
     for (int f = 0; f < FAULT_COUNT; f++)
         s.total += weights[f].weight * s.faults[f];
+    if (part_is_sparse(p))
+        s.total += NEEDLESS_CROSSING * s.faults[FAULT_CROSSING];
     return s;
 }

@@ -8,6 +8,7 @@
 #include "drawing/older.h"
 #include "drawing/refine.h"
 #include "drawing/refine_sketch.h"
+#include "drawing/stress.h"
 #include "drawing/theme.h"
 
 #include <math.h>
@@ -74,12 +75,13 @@ typedef struct worker {
     result *result;
     child_state *state;
     int index;
-    int first;       /* layouts before this one were tried already */
-    int step;        /* the next layout */
-    double moved;    /* what it costs how far what is judged has moved from an older picture */
-    score score;     /* of the best */
-    candidate plain; /* by the order of the file, for what no engine has laid out */
-    found best;      /* of what was refined, raw */
+    int first;           /* layouts before this one were tried already */
+    int step;            /* the next layout */
+    double moved;        /* what it costs how far what is judged has moved from an older picture */
+    score score;         /* of the best */
+    const point *places; /* of nodes, as they come to mind first: sketches are like that, not its mirror image */
+    candidate plain;     /* by the order of the file, for what no engine has laid out */
+    found best;          /* of what was refined, raw */
 } worker;
 
 /* Leaves a layout behind for the parent, whole at every moment. */
@@ -270,8 +272,8 @@ static found sketch_for(const worker *w, arena *a, uint64_t seed)
         child_alive();
         double cost;
         placing *at = arena_new_of(a, placing);
-        *at = sketch_draw(a, s->part, s->all[best.wrapping], room_for(s, b.text), b.turns, seed * 64 + (uint64_t)i,
-                          &cost);
+        *at = sketch_draw(a, s->part, s->all[best.wrapping], room_for(s, b.text), w->places, b.turns,
+                          seed * 64 + (uint64_t)i, &cost);
         if (cost < best.score.total)
             best.at = at;
         best.score.total = lesser(best.score.total, cost);
@@ -416,7 +418,9 @@ void worker_improve(void *context, int index, int first, child_state *state, voi
     const search *s = context;
     const int more = is_crowded(s->part) && !part_is_sparse(s->part) ? 1 : 4, most = s->budget.rounds + more;
     index += s->first;
-    worker w = worker_new(arena_new(), s, index, first, state, shared);
+    arena *a = arena_new();
+    worker w = worker_new(a, s, index, first, state, shared);
+    w.places = stress_places(a, s->part);
     w.step = FIRST_IMPROVED - 1;
     for (int i = 0; i < most && !is_done(&w); i++) {
         if (i >= s->budget.rounds && !is_faulty(&w.score, s->part))

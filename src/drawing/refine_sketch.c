@@ -335,6 +335,18 @@ static void scatter(sketch *s, uint64_t *state)
     }
 }
 
+/* Mirrored it is as good: of its four images that which is most like what came to mind first. */
+static void mirror(sketch *s, const point *like)
+{
+    double x = 0, y = 0;
+    for (size_t n = 0; n < s->nodes; n++) {
+        x += like[n].x * (double)s->x[n];
+        y += like[n].y * (double)s->y[n];
+    }
+    for (size_t n = 0; n < s->nodes; n++)
+        set_node(s, n, x < 0 ? (float)s->room.x - s->x[n] : s->x[n], y < 0 ? (float)s->room.y - s->y[n] : s->y[n]);
+}
+
 static placing placing_of(arena *a, const sketch *s)
 {
     placing at = placing_new(a, s->part);
@@ -348,7 +360,8 @@ static placing placing_of(arena *a, const sketch *s)
     return at;
 }
 
-placing sketch_draw(arena *a, const part *p, const sizes *z, point room, int turns, uint64_t seed, double *cost)
+placing sketch_draw(arena *a, const part *p, const sizes *z, point room, const point *like, int turns, uint64_t seed,
+                    double *cost)
 {
     enum { STEPS = 64 };
     sketch s = sketch_new(a, p, z, room);
@@ -362,6 +375,7 @@ placing sketch_draw(arena *a, const part *p, const sizes *z, point room, int tur
         try_places(&s, &state, dice_draw(&state) % p->node_count, left);
     }
     grow(&s, 1);
+    mirror(&s, like);
     *cost = 0;
     for (size_t n = 0; n < p->node_count; n++)
         *cost += (double)cost_of_place(&s, n, INFINITY);

@@ -2,6 +2,7 @@
 #include "drawing/older.h"
 #include "drawing/refine.h"
 #include "drawing/refine_sketch.h"
+#include "drawing/stress.h"
 #include "drawn.h"
 
 #include <criterion/criterion.h>
@@ -185,7 +186,7 @@ Test(refine, a_sketch_of_a_planar_network_has_no_crossings_and_keeps_within_its_
     const selection *s = selected_from(a, &yaml);
     const part *p = part_of_all(a, s);
     double cost;
-    placing at = sketch_draw(a, p, all_sizes(a, s)[0], (point){400, 500}, 400, 1, &cost);
+    placing at = sketch_draw(a, p, all_sizes(a, s)[0], (point){400, 500}, stress_places(a, p), 400, 1, &cost);
     cr_expect(crossings_in(p, &at) == 0, "%zu", crossings_in(p, &at));
     for (size_t n = 0; n < p->node_count; n++) {
         box b = at.nodes[n];
@@ -200,13 +201,35 @@ Test(refine, the_same_seed_gives_the_same_sketch_and_more_turns_a_better_one)
     const selection *s = random_network(a, 9, (random_shape){24, 48, 2, true});
     const part *p = part_of_all(a, s);
     const sizes *z = all_sizes(a, s)[0];
+    const point *like = stress_places(a, p);
     double first, again, longer;
-    placing at = sketch_draw(a, p, z, (point){400, 500}, 20, 3, &first);
-    placing same = sketch_draw(a, p, z, (point){400, 500}, 20, 3, &again);
-    sketch_draw(a, p, z, (point){400, 500}, 400, 3, &longer);
+    placing at = sketch_draw(a, p, z, (point){400, 500}, like, 20, 3, &first);
+    placing same = sketch_draw(a, p, z, (point){400, 500}, like, 20, 3, &again);
+    sketch_draw(a, p, z, (point){400, 500}, like, 400, 3, &longer);
     cr_expect(first == again && longer < first, "%g, %g, %g", first, again, longer);
     for (size_t n = 0; n < p->node_count; n++)
         cr_expect(at.nodes[n].x0 == same.nodes[n].x0 && at.nodes[n].y0 == same.nodes[n].y0);
+}
+
+Test(refine, of_a_sketch_and_its_mirror_images_that_is_taken_which_is_most_like_what_comes_to_mind_first)
+{
+    const selection *s = random_network(a, 9, (random_shape){24, 48, 2, true});
+    const part *p = part_of_all(a, s);
+    const point *like = stress_places(a, p);
+    point *left_for_right = arena_get(a, p->node_count * sizeof *left_for_right);
+    for (size_t n = 0; n < p->node_count; n++)
+        left_for_right[n] = (point){-like[n].x, like[n].y};
+    double cost, mirrored_cost;
+    placing at = sketch_draw(a, p, all_sizes(a, s)[0], (point){400, 500}, like, 100, 3, &cost);
+    placing mirrored = sketch_draw(a, p, all_sizes(a, s)[0], (point){400, 500}, left_for_right, 100, 3, &mirrored_cost);
+    cr_expect(fabs(cost - mirrored_cost) < 1, "%g, %g", cost, mirrored_cost);
+    double likeness = 0;
+    for (size_t n = 0; n < p->node_count; n++) {
+        point m = box_center(at.nodes[n]), q = box_center(mirrored.nodes[n]);
+        cr_expect(fabs(m.x + q.x - 400) < 0.01 && fabs(m.y - q.y) < 0.01, "%zu: %g and %g", n, m.x, q.x);
+        likeness += m.x * like[n].x;
+    }
+    cr_expect(likeness > 0);
 }
 
 /* ---- older pictures ---- */

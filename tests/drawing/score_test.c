@@ -51,7 +51,7 @@ static score scored_for(hand *h, direction d, layout_options o)
 {
     routes r = routes_of(a, h->part, &h->at);
     candidate c = plain_candidate(a, h->part, "dot", d, 0);
-    return score_of(a, h->part, &c, &r, &h->at, &o);
+    return score_of(a, h->part, all_sizes(a, h->part->selection), &c, &r, &h->at, &o);
 }
 
 static score scored(hand *h)
@@ -145,6 +145,13 @@ Test(score, boxes_on_boxes_are_counted)
     expect_fault(&s, FAULT_BOX_ON_BOX, 1);
 }
 
+/* Two lines that cross in the middle, whatever else there is. */
+static score crossed(const char *yaml)
+{
+    hand h = made(yaml, (point[]){{0, 0}, {200, 200}, {200, 0}, {0, 200}});
+    return scored(&h);
+}
+
 /* ---- labels ---- */
 
 static const char labelled[] = "nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
@@ -184,11 +191,37 @@ Test(score, a_label_on_another_line_is_one)
 
 Test(score, a_label_nearer_to_another_line_is_ambiguous)
 {
-    score nearer = with_label((point){46, 0}, (box){5, 95, 44, 105}),
-          near = with_label((point){52, 0}, (box){5, 95, 45, 105});
+    score nearer = with_label((point){38, 0}, (box){0, 95, 40, 105}),
+          near = with_label((point){43, 0}, (box){0, 95, 40, 105});
     cr_expect(nearer.faults[FAULT_LABEL_AMBIGUOUS] > near.faults[FAULT_LABEL_AMBIGUOUS] &&
                   near.faults[FAULT_LABEL_AMBIGUOUS] > 0,
               "%g and %g", nearer.faults[FAULT_LABEL_AMBIGUOUS], near.faults[FAULT_LABEL_AMBIGUOUS]);
+}
+
+/* However far both are. */
+Test(score, a_label_away_from_its_line_is_ambiguous_where_another_is_nearer)
+{
+    score s = with_label((point){64, 0}, (box){14, 95, 54, 105});
+    expect_fault(&s, FAULT_LABEL_AMBIGUOUS, 2);
+}
+
+/* The words of a row are nearer to a line than the box of all rows says, or farther. */
+Test(score, a_label_is_as_near_as_its_words)
+{
+    score s = with_label((point){62, 0}, (box){-1, 95, 61, 105});
+    expect_fault(&s, FAULT_LINE_ON_LABEL, 0);
+}
+
+/* Trees and the like can do without. */
+Test(score, a_crossing_costs_more_where_lines_are_few)
+{
+    score few = crossed("nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
+                        "edges: [{a -- b: \"\"}, {c -- d: \"\"}]\n"),
+          many = crossed("nodes: {countries: {a: A, b: B, c: C, d: D}}\n"
+                         "edges: [{a -- b: \"\"}, {c -- d: \"\"}, {a -- a: \"\"}, {b -- b: \"\"}, {c -- c: \"\"}]\n");
+    expect_fault(&few, FAULT_CROSSING, 1);
+    expect_fault(&many, FAULT_CROSSING, 1);
+    cr_expect(few.total > many.total + 10, "%g and %g", few.total, many.total);
 }
 
 Test(score, a_label_far_from_its_line_is_one)

@@ -38,8 +38,9 @@ static budget budget_for(const part *p, const layout_options *o)
     else if (budgets[row].size > CROWDED && !part_is_sparse(p))
         b.guesses = b.layouts = 0;
     if (o->effort == EFFORT_FAST) {
-        b.guesses /= 4;
         b.rounds = b.rounds ? 2 : 0;
+        b.moves /= 4;
+        b.turns /= 2;
         b.sketches = b.sketches ? 1 : 0;
     }
     if (o->effort == EFFORT_BEST) {

@@ -416,7 +416,10 @@ static const round_kind *round_for(const worker *w, int i)
 void worker_improve(void *context, int index, int first, child_state *state, void *shared)
 {
     const search *s = context;
-    const int more = is_crowded(s->part) && !part_is_sparse(s->part) ? 1 : 4, most = s->budget.rounds + more;
+    const int more = s->options->effort == EFFORT_FAST                     ? 0
+                     : is_crowded(s->part) && !part_is_sparse(s->part) ? 1
+                                                                         : 4,
+              most = s->budget.rounds + more;
     index += s->first;
     arena *a = arena_new();
     worker w = worker_new(a, s, index, first, state, shared);

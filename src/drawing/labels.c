@@ -120,8 +120,9 @@ double label_distance(polyline line, const text_block *label, box k, double limi
 {
     double least = limit, middle = (k.x0 + k.x1) / 2;
     size_t rows = label->lines.count;
+    bool loose = block_is_loose(label);
     for (size_t i = 0; i < rows && least > 0; i++) {
-        double half = (i + 1 == rows ? label->last : label->lines.items[i].width) / 2;
+        double half = (loose ? label->width : i + 1 == rows ? label->last : label->lines.items[i].width) / 2;
         double y = k.y0 + (double)i * label->line;
         least = polyline_box_distance(
             line, (box){middle - half, y + ROW_SLACK, middle + half, y + label->line - ROW_SLACK}, least);

@@ -24,6 +24,11 @@ double numbers_width(const char *numbers, double size, bool bold)
     return *numbers ? 0.12 * size + text_width(numbers, strlen(numbers), size * NUMBER_SCALE, bold) : 0;
 }
 
+bool block_is_loose(const text_block *b)
+{
+    return b->line > b->size * LINE_SPACING + 0.01 || (b->lines.count && b->lines.items[0].leftward);
+}
+
 typedef text_lines wrap(arena *a, const char *text, double size, bool bold, double width, size_t most);
 
 static text_block block(arena *a, const char *text, const char *numbers, double size, bool bold, double width,

@@ -19,6 +19,10 @@ typedef struct text_block {
     double width, height;
 } text_block;
 
+/* Whether a block is measured on the safe side, as scripts with joined and stacked letters are: it is narrower than that,
+   and may stand at a side of its box. */
+bool block_is_loose(const text_block *b);
+
 typedef struct node_size {
     text_block name, note; /* the numbers stand behind the note, or the name where there is no note */
     double width, height;  /* of the box, whole points */

@@ -162,13 +162,12 @@ static void add_plate(building *b, element *e, size_t i, box at, line_look look)
     plate->stroke_width = 0.7;
 }
 
-/* Where in its box a label stands: in the middle, but what is measured on the safe side, as scripts with joined and
-   stacked letters are, at the side of its line, lest it stand too far away. */
+/* Where in its box a label stands: in the middle, but what is measured on the safe side at the side of its line, lest it
+   stand too far away. */
 static anchor side_of_label(const building *b, const text_block *label, curve c, box at)
 {
     enum { STEPS = 16 };
-    bool leftward = label->lines.count && label->lines.items[0].leftward;
-    if (!leftward && label->line <= SIZE_LABEL * LINE_SPACING + 0.01)
+    if (!block_is_loose(label))
         return ANCHOR_MIDDLE;
     polyline line = curve_flatten(b->arena, c, STEPS);
     point middle = box_center(at), nearest = middle;

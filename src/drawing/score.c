@@ -200,7 +200,7 @@ static void count_label(const counting *c, size_t e)
    does: it says what is not true. */
 static void count_frames(const counting *c)
 {
-    enum { STRANGER = 4 };
+    enum { STRANGER = 10 };
     const part *p = c->part;
     double *faults = c->score->faults;
     for (size_t g = 0; g < p->group_count; g++) {

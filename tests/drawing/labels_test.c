@@ -203,6 +203,44 @@ Test(labels, keep_one_gap_above_their_line_and_beside_it)
     cr_expect(fabs(above - beside) < 0.6, "%g and %g", above, beside);
 }
 
+/* The rows of a block are of unlike width, and beside a slanting line a short one may be the nearest. */
+Test(labels, of_several_rows_are_as_near_as_the_nearest_row_allows)
+{
+    for (int angle = 0; angle < 360; angle += 15) {
+        double turn = angle * acos(-1) / 180;
+        hand h = made("nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: cooperates closely with}]\n",
+                      (point[]){{0, 0}, {220 * cos(turn), 220 * sin(turn)}});
+        routes r = placed(&h);
+        const text_block *block = &h.all[h.at.label_rows[0]]->labels[0];
+        double own = label_distance(r.lines[0], block, h.at.labels[0], 100);
+        cr_expect(block->lines.count > 1 && own > 1 && own < 6, "%d degrees: %g pt", angle, own);
+    }
+}
+
+Test(labels, of_loops_stand_near_them)
+{
+    hand h = made("nodes: {countries: {x: Xanadu}}\nedges: [{x -> x: leads its own}]\n", (point[]){{0, 0}});
+    h.at.edges[0] = line_loop(a, h.at.nodes[0]);
+    routes r = placed(&h);
+    double own = label_distance(r.lines[0], &h.all[h.at.label_rows[0]]->labels[0], h.at.labels[0], 100);
+    cr_expect(own > 0.5 && own < 6, "%g pt", own);
+}
+
+/* In Arabic they stand at a side of the box, and which is known when all is placed. */
+Test(labels, measured_on_the_safe_side_are_as_wide_as_their_box)
+{
+    const selection *s = selected(a, "nodes: {countries: {x: X, y: Y}}\nedges: [{x -> y: يدرس الانضمام}]\n");
+    const text_block *block = &all_sizes(a, s)[2]->labels[0];
+    box k = {0, 0, block->width, block->height};
+    polyline beside = {(point[]){{-3, -10}, {-3, 60}}, 2};
+    cr_assert(block->lines.count == 2 && block_is_loose(block));
+    for (int row = 0; row < 2; row++) {
+        polyline here = {(point[]){{-3, row * block->line + 3}, {-3, (row + 1) * block->line - 3}}, 2};
+        cr_expect(fabs(label_distance(here, block, k, 100) - 3) < 1e-9);
+    }
+    cr_expect(fabs(label_distance(beside, block, k, 100) - 3) < 1e-9);
+}
+
 Test(labels, keep_off_the_bars_at_the_ends_of_their_line)
 {
     for (double length = 100; length <= 160; length += 10) {

@@ -124,6 +124,11 @@ void lines_clip(arena *a, const part *p, placing *at);
 /* Gives lines plainer courses where they are free. */
 void lines_smooth(arena *a, const part *p, placing *at);
 
+/* ---- frame_names.c ---- */
+
+/* Places the names of frames; whether in more lines than one, the size of the place tells: see name_at(). */
+void frame_names_place(const part *p, const sizes *z, const routes *r, placing *at);
+
 /* ---- labels.c ---- */
 
 /* Places the names of frames and then all labels anew, along their lines; `all` holds the sizes for each row of

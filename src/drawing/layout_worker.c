@@ -281,10 +281,11 @@ static found sketch_for(const worker *w, arena *a, uint64_t seed)
     return best;
 }
 
-/* Text that is too small, or needless crossings: no small step takes them away. */
+/* Text that is too small, strangers in frames, or needless crossings: no small step takes them away. */
 static bool is_misshapen(const score *s, const part *p)
 {
-    return s->text < least_text(p) || (part_is_sparse(p) && s->faults[FAULT_CROSSING] > 0);
+    return s->text < least_text(p) || s->faults[FAULT_FRAME] > 1 ||
+           (part_is_sparse(p) && s->faults[FAULT_CROSSING] > 0);
 }
 
 /* That, things on one another, or labels of which one cannot say whose they are. */
@@ -402,6 +403,14 @@ void worker_explore(void *context, int index, int first, child_state *state, voi
         try_layout(&w, &top, 0);
 }
 
+/* How many more there may be than the budget says, where there are faults. */
+static int more_rounds(const search *s)
+{
+    if (s->options->effort == EFFORT_FAST)
+        return 0;
+    return is_crowded(s->part) && !part_is_sparse(s->part) ? 1 : 4;
+}
+
 /* The i-th round: those of the table, then, where there are still faults, sketches anew or small steps. */
 static const round_kind *round_for(const worker *w, int i)
 {
@@ -416,10 +425,7 @@ static const round_kind *round_for(const worker *w, int i)
 void worker_improve(void *context, int index, int first, child_state *state, void *shared)
 {
     const search *s = context;
-    const int more = s->options->effort == EFFORT_FAST                     ? 0
-                     : is_crowded(s->part) && !part_is_sparse(s->part) ? 1
-                                                                         : 4,
-              most = s->budget.rounds + more;
+    const int most = s->budget.rounds + more_rounds(s);
     index += s->first;
     arena *a = arena_new();
     worker w = worker_new(a, s, index, first, state, shared);

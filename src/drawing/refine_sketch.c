@@ -22,7 +22,7 @@
 #define COST_LINE_NEAR  2
 #define COST_BOX_CLOSE  20
 #define COST_BOX_NEAR   4
-#define COST_FRAME      40    /* a strange box or frame in a frame */
+#define COST_FRAME      30    /* a strange box or frame in a frame */
 #define COST_SPAN       0.02f /* for each point of a frame's width and height */
 #define COST_LENGTH     0.016f
 #define COST_NARROW     8.0f /* lines that leave a node side by side */

@@ -173,8 +173,7 @@ static double cost_of_loop(arena *a, const part *p, const placing *at, size_t e,
     return cost;
 }
 
-/* Each loop stands where nothing is, and not on another loop: as the engine has it where that is free, else at a side.
- */
+/* Each loop stands at a side where nothing is, and not on another loop; those of an engine are of many forms. */
 static void place_loops(arena *a, const part *p, placing *at)
 {
     static const int sides[] = {SIDE_RIGHT, SIDE_LEFT, SIDE_TOP, SIDE_BOTTOM};
@@ -184,14 +183,14 @@ static void place_loops(arena *a, const part *p, placing *at)
         if (p->tail[e] != p->head[e])
             continue;
         box b = at->nodes[p->tail[e]];
-        double least = cost_of_loop(a, p, at, e, placed, at->edges[e]);
-        for (int i = 0; i < 12 && least > 0; i++) {
+        double least = INFINITY;
+        for (int i = 0; i < 12 && least > i; i++) {
             int side = sides[i % 4];
             double shift = shifts[i / 4], room = (along_x(side) ? box_width(b) : box_height(b)) / 2;
             if (fabs(shift) + LOOP_HALF > room)
                 continue;
             curve c = loop_at(a, b, side, shift);
-            double cost = cost_of_loop(a, p, at, e, placed, c) + 1 + i;
+            double cost = cost_of_loop(a, p, at, e, placed, c) + i;
             if (cost < least) {
                 least = cost;
                 at->edges[e] = c;

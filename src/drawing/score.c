@@ -45,7 +45,7 @@ const char *fault_name(fault f)
 #define NEAR_NODE        6.0  /* meetings this near to a node that both lines share are no crossings */
 #define KEYS_ROOM        11.0 /* that keys take below the legend, in one row */
 #define STRAIGHT         0.05 /* radians that a line turns in all */
-#define SHARED_NEAR      3.0
+#define SHARED_NEAR      5.5
 #define AMBIGUOUS_RATIO  2.0
 #define AMBIGUOUS_WITHIN (1.2 * SIZE_LABEL)
 #define FAR_AWAY         30.0

@@ -260,11 +260,16 @@ static void take_part(layout *l, sizes *merged, const part *p, const placing *at
     }
 }
 
-/* Parts stand one below the other: each has as much of the page's height as it has of the network. */
+/* Parts stand one below the other: each has as much of the page's height as it has of the network. Parts of a large one
+   are seen small, and are not worth the time that they would be alone. */
 static layout_options share_of(const layout_options *o, const part *p, const selection *s)
 {
+    enum { LARGE = 600 };
     layout_options own = *o;
-    double share = greater(0.3, (double)(p->node_count + p->edge_count) / (double)(s->nodes.count + s->edges.count));
+    size_t whole = s->nodes.count + s->edges.count;
+    double share = greater(0.3, (double)(p->node_count + p->edge_count) / (double)whole);
+    if (own.effort == EFFORT_NORMAL && whole > LARGE)
+        own.effort = EFFORT_FAST;
     double beside = surroundings_height(o->surroundings, o->page_width - 2 * MARGIN);
     own.page_height = beside + greater(o->page_height - beside, o->page_height / 4) * share;
     return own;

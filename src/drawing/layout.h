@@ -114,9 +114,12 @@ void curve_move_end(curve c, bool at_head, point by);
 
 /* Out of the right side of a box and back into it. */
 curve line_loop(arena *a, box b);
-/* Spreads the ends of lines along the sides of their boxes and makes them meet the true outlines. */
+/* Spreads the ends of lines along the sides of their boxes, gives them plainer courses and makes them meet the true
+   outlines. */
 void lines_finish(arena *a, const part *p, placing *at);
-/* The latter only. */
+/* The same for lines whose courses are good: ends are only moved where heads would lie on one another. */
+void lines_part(arena *a, const part *p, placing *at);
+/* Makes them meet the outlines, and no more. */
 void lines_clip(arena *a, const part *p, placing *at);
 
 /* ---- smooth.c ---- */
@@ -186,8 +189,8 @@ typedef struct finished {
     score score;
 } finished;
 
-/* Lines, labels and score for what an engine, or the refining, left; `raw` stays as it is. With `smooth` lines are
-   spread along the boxes and get plainer courses; without they only are made to meet the outlines. */
+/* Lines, labels and score for what an engine, or the refining, left; `raw` stays as it is. With `smooth` lines
+   get plainer courses (see lines_finish()), without they keep their own (lines_part()). */
 finished layout_finish(arena *a, const part *p, const sizes *const *all, const candidate *c, const placing *raw,
                        bool smooth, const layout_options *o);
 

@@ -25,7 +25,7 @@ finished layout_finish(arena *a, const part *p, const sizes *const *all, const c
     if (smooth)
         lines_finish(a, p, &f.at);
     else
-        lines_clip(a, p, &f.at);
+        lines_part(a, p, &f.at);
     routes r = routes_of(a, p, &f.at);
     labels_place(a, p, all, c->wrapping, &r, &f.at);
     placing_fit(p, &r, &f.at);

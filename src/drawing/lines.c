@@ -6,11 +6,20 @@
 
 enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDE_COUNT };
 
-/* Distance that ends of lines keep from each other and from the corners of their box, where there is room. */
-#define END_GAP    11.0
-#define CORNER_GAP 7.0
+/* Distance that ends of lines keep from each other and from the corners of their box, where there is room, and how far
+   they follow where their line goes. */
+typedef struct end_spacing {
+    double gap, corner, pull;
+} end_spacing;
+static const end_spacing airy = {11, 7, 0.6}, apart = {7.5, 3, 0};
+
 /* How far along a line one looks to see where it goes. */
 #define LOOK_AHEAD 36.0
+
+/* Ends that are moved together. */
+typedef struct pool {
+    double mean, count;
+} pool;
 
 /* One end of one line at one side of a node. */
 typedef struct line_end {
@@ -19,6 +28,7 @@ typedef struct line_end {
     int side;
     double towards; /* coordinate along the side of where the line goes: ends are sorted by it */
     double wanted, place;
+    pool pool; /* the k-th, of those at its side */
 } line_end;
 
 static int by_node_side_course(const void *a, const void *b)
@@ -48,7 +58,7 @@ static bool along_x(int side)
     return side == SIDE_TOP || side == SIDE_BOTTOM;
 }
 
-static line_end end_of(arena *a, const placing *at, size_t node, size_t edge, bool at_head)
+static line_end end_of(arena *a, const placing *at, size_t node, size_t edge, bool at_head, double pull)
 {
     curve c = at->edges[edge];
     polyline p = curve_flatten(a, c, 8);
@@ -57,30 +67,29 @@ static line_end end_of(arena *a, const placing *at, size_t node, size_t edge, bo
     line_end e = {.node = node, .edge = edge, .at_head = at_head, .side = side_of(at->nodes[node], end)};
     e.towards = along_x(e.side) ? ahead.x : ahead.y;
     e.wanted = along_x(e.side) ? end.x : end.y;
-    e.wanted += 0.6 * (e.towards - e.wanted);
+    e.wanted += pull * (e.towards - e.wanted);
     return e;
 }
 
-/* Places that keep their order and a gap, as near to the wanted ones as pushing apart can bring them. */
-static void spread(line_end *ends, size_t count, double low, double high)
+/* Places that keep their order and a gap, and are as near to the wanted ones, by squares, as that allows: neighbours
+   that are too close are pooled (isotonic regression; Ayer, Brunk, Ewing, Reid and Silverman, 1955). */
+static void spread(line_end *ends, size_t count, double most_gap, double low, double high)
 {
-    double gap = count > 1 ? lesser(END_GAP, (high - low) / (double)(count - 1)) : 0;
+    double gap = count > 1 ? lesser(most_gap, (high - low) / (double)(count - 1)) : 0;
+    double last = high - gap * (double)(count - 1);
+    size_t pools = 0;
     for (size_t i = 0; i < count; i++) {
-        double least = i ? ends[i - 1].place + gap : low;
-        ends[i].place = greater(least, lesser(ends[i].wanted, high));
+        pool next = {greater(low, lesser(high, ends[i].wanted)) - gap * (double)i, 1};
+        for (; pools && ends[pools - 1].pool.mean > next.mean; pools--) {
+            pool before = ends[pools - 1].pool;
+            double both = before.count + next.count;
+            next = (pool){(before.mean * before.count + next.mean * next.count) / both, both};
+        }
+        ends[pools++].pool = next;
     }
-    double most = high;
-    for (size_t i = count; i-- > 0;) {
-        ends[i].place = lesser(ends[i].place, most);
-        most = ends[i].place - gap;
-    }
-    /* Pushing runs one way; shifting the row by its mean error makes it even again. */
-    double error = 0;
-    for (size_t i = 0; i < count; i++)
-        error += (greater(low, lesser(high, ends[i].wanted)) - ends[i].place) / (double)count;
-    error = greater(low - ends[0].place, lesser(high - ends[count - 1].place, error));
-    for (size_t i = 0; i < count; i++)
-        ends[i].place += error;
+    for (size_t i = 0, k = 0; k < pools; k++)
+        for (double left = ends[k].pool.count; left > 0; left--, i++)
+            ends[i].place = greater(low, lesser(last, ends[k].pool.mean)) + gap * (double)i;
 }
 
 void curve_move_end(curve c, bool at_head, point by)
@@ -94,15 +103,15 @@ void curve_move_end(curve c, bool at_head, point by)
     }
 }
 
-static void spread_ends(arena *a, const part *p, placing *at)
+static void spread_ends(arena *a, const part *p, placing *at, end_spacing spacing)
 {
     line_end *ends = arena_get(a, 2 * p->edge_count * sizeof *ends);
     size_t count = 0;
     for (size_t e = 0; e < p->edge_count; e++) {
         if (p->tail[e] == p->head[e])
             continue;
-        ends[count++] = end_of(a, at, p->tail[e], e, false);
-        ends[count++] = end_of(a, at, p->head[e], e, true);
+        ends[count++] = end_of(a, at, p->tail[e], e, false, spacing.pull);
+        ends[count++] = end_of(a, at, p->head[e], e, true, spacing.pull);
     }
     if (count)
         qsort(ends, count, sizeof *ends, by_node_side_course);
@@ -111,8 +120,8 @@ static void spread_ends(arena *a, const part *p, placing *at)
             next++;
         box b = at->nodes[ends[i].node];
         bool x = along_x(ends[i].side);
-        double low = x ? b.x0 : b.y0, high = x ? b.x1 : b.y1, corner = lesser(CORNER_GAP, (high - low) / 4);
-        spread(ends + i, next - i, low + corner, high - corner);
+        double low = x ? b.x0 : b.y0, high = x ? b.x1 : b.y1, corner = lesser(spacing.corner, (high - low) / 4);
+        spread(ends + i, next - i, spacing.gap, low + corner, high - corner);
         for (size_t k = i; k < next; k++) {
             curve c = at->edges[ends[k].edge];
             point end = c.points[ends[k].at_head ? c.count - 1 : 0];
@@ -213,8 +222,14 @@ void lines_clip(arena *a, const part *p, placing *at)
 
 void lines_finish(arena *a, const part *p, placing *at)
 {
-    spread_ends(a, p, at);
+    spread_ends(a, p, at, airy);
     lines_smooth(a, p, at);
     place_loops(a, p, at);
+    lines_clip(a, p, at);
+}
+
+void lines_part(arena *a, const part *p, placing *at)
+{
+    spread_ends(a, p, at, apart);
     lines_clip(a, p, at);
 }

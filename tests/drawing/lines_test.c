@@ -55,3 +55,26 @@ Test(lines, loops_keep_off_other_lines_and_boxes)
     cr_expect(box_overlap(loop, at.nodes[2]) <= 0 && box_overlap(loop, at.nodes[1]) <= 0);
     cr_expect(polyline_box_distance(curve_flatten(a, at.edges[1], 8), loop, 10) > 0);
 }
+
+/* Five lines from above into one box, at the same place but the last, which has room. */
+Test(lines, that_are_good_keep_their_courses_but_for_heads_on_one_another)
+{
+    const part *p =
+        part_of_all(a, selected(a, "nodes: {countries: {x: A name of some length, b: B, c: C, d: D, e: E}}\n"
+                                   "edges: [{b -> x: \"\"}, {c -> x: \"\"}, {d -> x: \"\"}, {e -> x: \"\"}]\n"));
+    placing at = placing_new(a, p);
+    const double from[] = {-60, -10, 60}, ends[] = {-2, 0, 2, 30};
+    at.nodes[0] = (box){-50, 0, 50, 30};
+    for (size_t n = 1; n < 5; n++)
+        at.nodes[n] = box_around((point){n < 4 ? from[n - 1] : 30, -120}, 20, 20);
+    for (size_t e = 0; e < 4; e++)
+        at.edges[e] = curve_straight(a, box_center(at.nodes[e + 1]), (point){ends[e], 0});
+    lines_part(a, p, &at);
+    for (size_t e = 0; e < 4; e++) {
+        point start = at.edges[e].points[0], end = at.edges[e].points[at.edges[e].count - 1];
+        cr_expect(fabs(end.y) < 0.5, "%zu: %g", e, end.y);
+        cr_expect(!e || end.x - at.edges[e - 1].points[at.edges[e - 1].count - 1].x > 7, "%zu", e);
+        cr_expect(distance_to_segment(at.edges[e].points[1], start, end) < 0.01, "%zu is straight", e);
+    }
+    cr_expect(fabs(at.edges[3].points[at.edges[3].count - 1].x - 30) < 0.01, "what has room stays");
+}

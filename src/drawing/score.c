@@ -46,6 +46,7 @@ const char *fault_name(fault f)
 #define KEYS_ROOM        11.0 /* that keys take below the legend, in one row */
 #define STRAIGHT         0.05 /* radians that a line turns in all */
 #define SHARED_NEAR      5.5
+#define FRAME_NEAR       2.5
 #define AMBIGUOUS_RATIO  2.0
 #define AMBIGUOUS_WITHIN (1.2 * SIZE_LABEL)
 #define FAR_AWAY         30.0
@@ -122,6 +123,21 @@ static void count_shared_course(const counting *c, size_t e, size_t f)
     }
     if (length > 12)
         c->score->faults[FAULT_SHARED_COURSE] += length / 40;
+}
+
+/* The same along the side of a frame. */
+static void count_along_frames(const counting *c, size_t e)
+{
+    polyline p = c->routes->lines[e];
+    for (size_t g = 0; g < c->part->group_count; g++) {
+        box frame = c->at->groups[g], in = box_grown(frame, -FRAME_NEAR), out = box_grown(frame, FRAME_NEAR);
+        double length = 0;
+        for (size_t i = 1; i < p.count; i++)
+            length += segment_inside_box(p.points[i - 1], p.points[i], out) -
+                      segment_inside_box(p.points[i - 1], p.points[i], in);
+        if (length > 6 * FRAME_NEAR) /* longer than in and out again */
+            c->score->faults[FAULT_SHARED_COURSE] += length / 40;
+    }
 }
 
 static void count_boxes_at(const counting *c, size_t e)
@@ -296,6 +312,7 @@ score score_of(arena *a, const part *p, const sizes *const *all, const candidate
                 count_crossings(&c, e, f);
                 count_shared_course(&c, e, f);
             }
+        count_along_frames(&c, e);
         count_boxes_at(&c, e);
         count_course(&c, e);
         if (box_width(at->labels[e]) > 0)

@@ -257,6 +257,20 @@ Test(score, lines_on_one_another_are_counted_by_their_length)
     cr_expect(fabs(s.faults[FAULT_SHARED_COURSE] - 120.0 / 40) < 0.3, "%g", s.faults[FAULT_SHARED_COURSE]);
 }
 
+/* One that only goes into it is none. */
+Test(score, lines_along_the_side_of_a_frame_are_counted_by_their_length)
+{
+    static const char yaml[] = "groups: {g: A group}\nnodes: {countries: {a: A, b: B, c: {name: C, in: g}}}\n"
+                               "edges: [{a -- b: \"\"}, {a -- c: \"\"}]\n";
+    hand h = made(yaml, (point[]){{0, 0}, {0, 300}, {60, 150}});
+    h.at.groups[0] = (box){2, 60, 120, 200};
+    score s = scored(&h);
+    expect_fault(&s, FAULT_SHARED_COURSE, (140 + 2 * 2.5) / 40);
+    h.at.groups[0].x0 = 20;
+    s = scored(&h);
+    expect_fault(&s, FAULT_SHARED_COURSE, 0);
+}
+
 Test(score, a_gentle_sweep_is_free_and_turns_cost)
 {
     hand h = made(three, (point[]){{0, 0}, {0, 200}, {200, 100}});

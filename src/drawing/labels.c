@@ -12,7 +12,7 @@
 #define OWN_ASIDE       2.0
 #define LOOSE           1.6
 #define ROW_SLACK       1.9
-#define FAR             5.0
+#define HEAD_NEAR       6.0 /* so near to a foreign line its head may touch */
 #define FAR_AWAY        30.0
 #define MORE_FOR_STRONG 0.7 /* their lines are thicker */
 /* A foreign line nearer than this makes a reader look twice. */
@@ -136,7 +136,7 @@ static double cost_of_line(const labelling *l, size_t other, box k, double d, do
     if (d <= 0.5)
         return COST_HIT;
     double cost = d < CLEAR_GAP ? COST_DOUBT + COST_NEAR * (CLEAR_GAP - d) / CLEAR_GAP * (d < OWN_GAP + 2 ? 3 : 1) : 0;
-    if (d < FAR + 1 && touches_mark(l, other, k))
+    if (d < HEAD_NEAR && touches_mark(l, other, k))
         cost += COST_MARK;
     return cost + (d < own ? COST_AMBIGUOUS : d < CLEAR_GAP && d < 2 * own ? COST_LIKE : 0);
 }
@@ -467,7 +467,6 @@ static void repair(labelling *l)
 
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at)
 {
-    frame_names_place(p, all[wrapping], r, at);
     labelling l = {.arena = a, .part = p, .at = at, .routes = r};
     l.choices = arena_get(a, p->edge_count * sizeof *l.choices);
     l.marks = arena_get(a, p->edge_count * sizeof *l.marks);

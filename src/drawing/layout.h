@@ -60,6 +60,13 @@ bool part_is_sparse(const part *p);
 /* Whether a group is another, or within it; SIZE_MAX, no group, is within none. */
 bool part_group_is_in(const part *p, size_t inner, size_t outer);
 
+/* Edges by the nodes that they join: those at node n are at[start[n]] to before at[start[n + 1]]. Loops are left out.
+ */
+typedef struct incidence {
+    size_t *start, *at;
+} incidence;
+incidence part_incidence(arena *a, const part *p);
+
 placing placing_new(arena *a, const part *p);
 routes routes_of(arena *a, const part *p, const placing *at);
 /* Moves everything so that it begins at 0,0, and sets width and height to what is there: lines and labels too. */
@@ -134,7 +141,7 @@ void frame_names_place(const part *p, const sizes *z, const routes *r, placing *
 
 /* ---- labels.c ---- */
 
-/* Places the names of frames and then all labels anew, along their lines; `all` holds the sizes for each row of
+/* Places all labels anew, along their lines, off the names of frames; `all` holds the sizes for each row of
    layout_wrappings, since a label may be wrapped in another way than the rest where that fits better. */
 void labels_place(arena *a, const part *p, const sizes *const *all, size_t wrapping, const routes *r, placing *at);
 

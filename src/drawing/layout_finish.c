@@ -27,6 +27,7 @@ finished layout_finish(arena *a, const part *p, const sizes *const *all, const c
     else
         lines_part(a, p, &f.at);
     routes r = routes_of(a, p, &f.at);
+    frame_names_place(p, all[c->wrapping], &r, &f.at);
     labels_place(a, p, all, c->wrapping, &r, &f.at);
     placing_fit(p, &r, &f.at);
     f.score = score_of(a, p, all, c, &r, &f.at, o);

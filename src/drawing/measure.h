@@ -19,8 +19,8 @@ typedef struct text_block {
     double width, height;
 } text_block;
 
-/* Whether a block is measured on the safe side, as scripts with joined and stacked letters are: it is narrower than that,
-   and may stand at a side of its box. */
+/* Whether a block is measured on the safe side, as scripts with joined and stacked letters are: it is narrower than
+   that, and may stand at a side of its box. */
 bool block_is_loose(const text_block *b);
 
 typedef struct node_size {

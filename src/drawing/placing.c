@@ -15,6 +15,25 @@ bool part_group_is_in(const part *p, size_t inner, size_t outer)
     return inner == outer;
 }
 
+incidence part_incidence(arena *a, const part *p)
+{
+    size_t n = p->node_count, *next = arena_get(a, (n + 1) * sizeof(size_t));
+    incidence i = {arena_get(a, (n + 1) * sizeof(size_t)), arena_get(a, 2 * p->edge_count * sizeof(size_t))};
+    for (size_t e = 0; e < p->edge_count; e++)
+        if (p->tail[e] != p->head[e]) {
+            i.start[p->tail[e] + 1]++;
+            i.start[p->head[e] + 1]++;
+        }
+    for (size_t k = 0; k < n; k++)
+        next[k + 1] = i.start[k + 1] += i.start[k];
+    for (size_t e = 0; e < p->edge_count; e++)
+        if (p->tail[e] != p->head[e]) {
+            i.at[next[p->tail[e]]++] = e;
+            i.at[next[p->head[e]]++] = e;
+        }
+    return i;
+}
+
 placing placing_new(arena *a, const part *p)
 {
     return (placing){.nodes = arena_get(a, p->node_count * sizeof(box)),

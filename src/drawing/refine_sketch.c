@@ -44,28 +44,6 @@ typedef struct sketch {
     float grown; /* how much of its size everything has */
 } sketch;
 
-static void index_edges(sketch *s, arena *a)
-{
-    const part *p = s->part;
-    size_t *next = arena_get(a, (s->nodes + 1) * sizeof(size_t));
-    s->start = arena_get(a, (s->nodes + 1) * sizeof(size_t));
-    s->at = arena_get(a, (2 * s->edges + 1) * sizeof(size_t));
-    for (size_t e = 0; e < s->edges; e++)
-        if (p->tail[e] == p->head[e]) {
-            s->tail_x[e] = s->head_x[e] = FAR; /* in nobody's way */
-        } else {
-            s->start[p->tail[e] + 1]++;
-            s->start[p->head[e] + 1]++;
-        }
-    for (size_t n = 0; n < s->nodes; n++)
-        next[n + 1] = s->start[n + 1] += s->start[n];
-    for (size_t e = 0; e < s->edges; e++)
-        if (p->tail[e] != p->head[e]) {
-            s->at[next[p->tail[e]]++] = e;
-            s->at[next[p->head[e]]++] = e;
-        }
-}
-
 static void set_node(sketch *s, size_t v, float x, float y)
 {
     s->x[v] = x;
@@ -105,7 +83,12 @@ static sketch sketch_new(arena *a, const part *p, const sizes *z, point room)
         s.full_width[i] = (float)z->nodes[p->nodes[i]].width / 2;
         s.full_height[i] = (float)z->nodes[p->nodes[i]].height / 2;
     }
-    index_edges(&s, a);
+    incidence edges = part_incidence(a, p);
+    s.start = edges.start;
+    s.at = edges.at;
+    for (size_t e = 0; e < m; e++)
+        if (p->tail[e] == p->head[e])
+            s.tail_x[e] = s.head_x[e] = FAR; /* in nobody's way */
     index_groups(&s, a);
     return s;
 }

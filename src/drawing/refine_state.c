@@ -180,27 +180,6 @@ void refining_grow(refining *r, double f)
 
 /* ---- in and out ---- */
 
-static void index_edges(refining *r)
-{
-    const part *p = r->part;
-    r->edges_start = arena_get(r->arena, (r->nodes + 2) * sizeof(size_t));
-    r->edges_at = arena_get(r->arena, (2 * r->edges + 1) * sizeof(size_t));
-    for (size_t e = 0; e < r->edges; e++)
-        if (p->tail[e] != p->head[e]) {
-            r->edges_start[p->tail[e] + 1]++;
-            r->edges_start[p->head[e] + 1]++;
-        }
-    for (size_t n = 0; n < r->nodes; n++)
-        r->edges_start[n + 1] += r->edges_start[n];
-    size_t *next = arena_get(r->arena, (r->nodes + 1) * sizeof(size_t));
-    memcpy(next, r->edges_start, (r->nodes + 1) * sizeof(size_t));
-    for (size_t e = 0; e < r->edges; e++)
-        if (p->tail[e] != p->head[e]) {
-            r->edges_at[next[p->tail[e]]++] = e;
-            r->edges_at[next[p->head[e]]++] = e;
-        }
-}
-
 static bool are_twins(const part *p, size_t e, size_t f)
 {
     return (p->tail[e] == p->tail[f] && p->head[e] == p->head[f]) ||
@@ -302,7 +281,9 @@ refining *refining_new(arena *a, const part *p, const sizes *z, const layout_opt
                     .hits = arena_get(a, (n + m + 1) * sizeof(uint32_t)),
                     .boxes = sides_new(a, n),
                     .reaches = sides_new(a, m)};
-    index_edges(r);
+    incidence edges = part_incidence(a, p);
+    r->edges_start = edges.start;
+    r->edges_at = edges.at;
     index_twins(r);
     index_relations(r);
     for (size_t i = 0; i < n; i++)

@@ -162,8 +162,8 @@ static void add_plate(building *b, element *e, size_t i, box at, line_look look)
     plate->stroke_width = 0.7;
 }
 
-/* Where in its box a label stands: in the middle, but what is measured on the safe side at the side of its line, lest it
-   stand too far away. */
+/* Where in its box a label stands: in the middle, but what is measured on the safe side at the side of its line, lest
+   it stand too far away. */
 static anchor side_of_label(const building *b, const text_block *label, curve c, box at)
 {
     enum { STEPS = 16 };

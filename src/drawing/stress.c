@@ -1,7 +1,7 @@
 #include "drawing/stress.h"
 
 /* How many steps along edges each node is from one of them; -1 where no way leads. */
-static void count_steps(const part *p, size_t from, const size_t *start, const size_t *at, size_t *queue, int *steps)
+static void count_steps(const part *p, incidence edges, size_t from, size_t *queue, int *steps)
 {
     size_t first = 0, last = 0;
     for (size_t n = 0; n < p->node_count; n++)
@@ -10,39 +10,24 @@ static void count_steps(const part *p, size_t from, const size_t *start, const s
     queue[last++] = from;
     while (first < last) {
         size_t n = queue[first++];
-        for (size_t i = start[n]; i < start[n + 1]; i++)
-            if (steps[at[i]] < 0) {
-                steps[at[i]] = steps[n] + 1;
-                queue[last++] = at[i];
+        for (size_t i = edges.start[n]; i < edges.start[n + 1]; i++) {
+            size_t e = edges.at[i], other = p->tail[e] == n ? p->head[e] : p->tail[e];
+            if (steps[other] < 0) {
+                steps[other] = steps[n] + 1;
+                queue[last++] = other;
             }
-    }
-}
-
-static void index_neighbours(arena *a, const part *p, size_t **start, size_t **at)
-{
-    size_t n = p->node_count, m = p->edge_count, *next = arena_get(a, (n + 1) * sizeof(size_t));
-    *start = arena_get(a, (n + 1) * sizeof(size_t));
-    *at = arena_get(a, (2 * m + 1) * sizeof(size_t));
-    for (size_t e = 0; e < m; e++) {
-        (*start)[p->tail[e] + 1]++;
-        (*start)[p->head[e] + 1]++;
-    }
-    for (size_t i = 0; i < n; i++)
-        next[i + 1] = (*start)[i + 1] += (*start)[i];
-    for (size_t e = 0; e < m; e++) {
-        (*at)[next[p->tail[e]]++] = p->head[e];
-        (*at)[next[p->head[e]]++] = p->tail[e];
+        }
     }
 }
 
 /* Between all pairs of nodes: n x n. */
 static int *all_steps(arena *a, const part *p)
 {
-    size_t n = p->node_count, *start, *at, *queue = arena_get(a, n * sizeof(size_t));
+    size_t n = p->node_count, *queue = arena_get(a, n * sizeof(size_t));
     int *steps = arena_get(a, n * n * sizeof(int));
-    index_neighbours(a, p, &start, &at);
+    incidence edges = part_incidence(a, p);
     for (size_t i = 0; i < n; i++)
-        count_steps(p, i, start, at, queue, steps + i * n);
+        count_steps(p, edges, i, queue, steps + i * n);
     return steps;
 }
 

@@ -272,9 +272,9 @@ static void expect_frame(const char *name, const selection *s, const layout *l, 
                       s->nodes.items[i]->id, group->id);
     const text_block *title = &l->sizes->groups[g];
     expect_box(name, "the name of", group->id, l, l->names[g], title->width, title->height);
-    box above = {frame.x0, frame.y0 - 2 - box_height(l->names[g]), frame.x1,
-                 frame.y1}; /* where no place is free in it */
-    cr_expect(holds(above, l->names[g]), "%s: the name of %s leaves its frame", name, group->id);
+    /* Or just above it, where no place is free. */
+    box about = {frame.x0, frame.y0 - 2 - box_height(l->names[g]), frame.x1, frame.y1};
+    cr_expect(holds(about, l->names[g]), "%s: the name of %s leaves its frame", name, group->id);
     for (size_t i = 0; i < s->groups.count; i++)
         if (i != g && is_in(s->groups.items[i], group))
             cr_expect(holds(frame, l->groups[i]), "%s: %s is not in the frame of %s", name, s->groups.items[i]->id,

@@ -46,6 +46,7 @@ static hand made(const char *yaml, const point *middles)
 static routes placed(hand *h)
 {
     routes r = routes_of(a, h->part, &h->at);
+    frame_names_place(h->part, h->all[0], &r, &h->at);
     labels_place(a, h->part, h->all, 0, &r, &h->at);
     return r;
 }

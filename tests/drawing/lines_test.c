@@ -56,7 +56,7 @@ Test(lines, loops_keep_off_other_lines_and_boxes)
     cr_expect(polyline_box_distance(curve_flatten(a, at.edges[1], 8), loop, 10) > 0);
 }
 
-/* Five lines from above into one box, at the same place but the last, which has room. */
+/* Four lines from above into one box, at the same place but the last, which has room. */
 Test(lines, that_are_good_keep_their_courses_but_for_heads_on_one_another)
 {
     const part *p =

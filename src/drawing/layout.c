@@ -144,18 +144,8 @@ static placing grid(arena *a, const part *p, const sizes *const *all, double pag
     }
     for (size_t e = 0; e < p->edge_count; e++) {
         box from = at.nodes[p->tail[e]], to = at.nodes[p->head[e]];
-        point f = box_center(from), t = box_center(to);
-        if (p->tail[e] == p->head[e]) { /* a loop at the right side */
-            f = (point){from.x1, f.y - 5};
-            t = (point){to.x1, t.y + 5};
-        }
-        double bulge = p->tail[e] == p->head[e] ? 24 : 0;
-        point *c = arena_get(a, 4 * sizeof *c);
-        c[0] = f;
-        c[1] = (point){f.x + (t.x - f.x) / 3 + bulge, f.y + (t.y - f.y) / 3 - bulge / 3};
-        c[2] = (point){f.x + (t.x - f.x) * 2 / 3 + bulge, f.y + (t.y - f.y) * 2 / 3 + bulge / 3};
-        c[3] = t;
-        at.edges[e] = (curve){c, 4};
+        at.edges[e] =
+            p->tail[e] == p->head[e] ? line_loop(a, from) : curve_straight(a, box_center(from), box_center(to));
     }
     lines_clip(a, p, &at);
     routes r = routes_of(a, p, &at);

@@ -231,5 +231,6 @@ void lines_finish(arena *a, const part *p, placing *at)
 void lines_part(arena *a, const part *p, placing *at)
 {
     spread_ends(a, p, at, apart);
+    place_loops(a, p, at);
     lines_clip(a, p, at);
 }

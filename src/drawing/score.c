@@ -198,8 +198,8 @@ static void count_label(const counting *c, size_t e)
     double own = label_distance(c->routes->lines[e], label, k, FAR_AWAY), other = FAR_AWAY;
     faults[FAULT_LINE_ON_LABEL] += own <= 0 && !label_is_on_line(c->routes->lines[e], k);
     for (size_t f = 0; f < c->part->edge_count; f++)
-        if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, other)) > 0) {
-            double d = label_distance(c->routes->lines[f], label, k, other);
+        if (f != e && box_overlap(c->routes->bounds[f], box_grown(ink, FAR_AWAY)) > 0) {
+            double d = label_distance(c->routes->lines[f], label, k, FAR_AWAY);
             faults[FAULT_LINE_ON_LABEL] += d <= 0;
             other = lesser(other, d);
         }

@@ -38,11 +38,14 @@ Test(lines, loops_of_one_node_do_not_lie_on_one_another)
 {
     const part *p = part_of_all(a, selected(a, "nodes: {countries: {x: A name}}\n"
                                                "edges: [{x -> x: a}, {x -> x: b}, {x -> x: c}, {x -> x: d}]\n"));
-    placing at = with_loops(p, all_sizes(a, p->selection)[0], (point[]){{0, 0}});
-    lines_finish(a, p, &at);
-    for (size_t e = 0; e < 4; e++)
-        for (size_t f = 0; f < e; f++)
-            cr_expect(box_overlap(curve_box(at.edges[e]), curve_box(at.edges[f])) <= 0, "%zu and %zu", e, f);
+    void (*const ways[])(arena *, const part *, placing *) = {lines_finish, lines_part};
+    for (int way = 0; way < 2; way++) {
+        placing at = with_loops(p, all_sizes(a, p->selection)[0], (point[]){{0, 0}});
+        ways[way](a, p, &at);
+        for (size_t e = 0; e < 4; e++)
+            for (size_t f = 0; f < e; f++)
+                cr_expect(box_overlap(curve_box(at.edges[e]), curve_box(at.edges[f])) <= 0, "%zu and %zu", e, f);
+    }
 }
 
 Test(lines, loops_keep_off_other_lines_and_boxes)

@@ -189,6 +189,17 @@ Test(score, a_label_on_another_line_is_one)
     expect_fault(&s, FAULT_LINE_ON_LABEL, 1);
 }
 
+/* Not those whose box it only lies in. */
+Test(score, each_line_on_a_label_is_counted_and_no_other)
+{
+    hand h = made("nodes: {countries: {a: A, b: B, c: C, d: D, e: E, f: F}}\n"
+                  "edges: [{a -- b: supplies}, {c -- d: \"\"}, {e -- f: \"\"}]\n",
+                  (point[]){{0, 0}, {0, 200}, {30, 0}, {30, 200}, {10, 300}, {300, 0}});
+    h.at.labels[0] = (box){3, 95, 43, 105};
+    score s = scored(&h);
+    expect_fault(&s, FAULT_LINE_ON_LABEL, 1);
+}
+
 Test(score, a_label_nearer_to_another_line_is_ambiguous)
 {
     score nearer = with_label((point){38, 0}, (box){0, 95, 40, 105}),
